@@ -1,0 +1,5 @@
+"""Run perflint as `python -m perflint`."""
+
+from perflint.cli import main
+
+main()

@@ -1,0 +1,137 @@
+"""The form's goals against its indicators and against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from perflint.checks.comparing import comparable_text
+from perflint.checks.hit import Hit, Spot
+from perflint.checks.naming import fitting_measures, read_name
+from perflint.checks.presence import runs_over_years
+from perflint.checks.repetition import name_core
+from perflint.measures import kind_of, read_unit
+from perflint.model import Form, Indicator
+from perflint.readers.clean import fold
+from perflint.targets import NUMBER, TargetKind
+from perflint.words import words
+
+CLAUSE = re.compile(r"[，。；、,;.!！?？\n：:（）()]")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its measure, and the clause of the goal or the name of the indicator that says of what."""
+
+    number: Decimal
+    measure: str
+    about: str
+    text: str
+    row: Indicator | None = None
+
+
+def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit an indicator whose number differs from that of the goal with the same measure word for the same thing.
+
+    The same thing: the goal's clause shares most of the indicator's name, or a word of it where neither the goal nor the
+    form has another number with this measure. A number of the goal that any indicator has is accounted for.
+    """
+    stated = [quantity for row in form.indicators for quantity in indicator_quantities(row)]
+    for entry in form.goals:
+        if entry.role not in params["roles"] or entry.value is None:
+            continue
+        said = list(goal_quantities(entry.value.text, words(params["words"])))
+        for quantity in said:
+            alike = [other for other in stated if other.measure == quantity.measure]
+            if any(other.number == quantity.number for other in alike):
+                continue
+            alone = len(alike) == 1 and sum(other.measure == quantity.measure for other in said) == 1
+            match = next((other for other in alike if same_thing(other.about, quantity.about, alone, params)), None)
+            if match is not None and match.row is not None and match.row.target is not None:
+                values = {"said": quantity.text, "goal": entry.label, "clause": quantity.about}
+                related = (Spot(None, f"goals:{entry.role}"),)
+                yield Hit(Spot(match.row.index, "target"), match.row.target.text, values, related=related)
+
+
+def goal_quantities(text: str, lists: Mapping[str, Any]) -> Iterator[Quantity]:
+    """Yield the numbers with a measure word in a goal; those of the past, of a part or for each of something are left out."""
+    for clause in CLAUSE.split(THOUSANDS.sub("", "".join(text.split()))):
+        if any(word in clause for word in lists["no_goal"]):
+            continue
+        for match in re.finditer(NUMBER, clause):
+            unit = read_unit(clause[match.end() :])
+            if unit is None or unit.measure is None or kind_of(unit.measure) not in lists["measured"]:
+                continue
+            if clause[: match.start()].endswith(tuple(lists["ordinal"])):
+                continue
+            text_found = clause[match.start() : match.end() + unit.length]
+            number = Decimal(match.group()) * unit.scale
+            yield Quantity(number, unit.measure, clause, text_found)
+
+
+def indicator_quantities(row: Indicator) -> Iterator[Quantity]:
+    """Yield an indicator's number under its measure; a bare number under each measure word that fits what is counted."""
+    target = row.target
+    if target is None or target.kind is not TargetKind.NUMBER or target.number is None:
+        return
+    measures = (target.measure,) if target.measure else fitting_measures(row.name.text) if target.unit is None else ()
+    for measure in measures:
+        yield Quantity(target.number * target.scale, measure, row.name.text, target.text, row)
+
+
+def same_thing(name: str, clause: str, alone: bool, params: Mapping[str, Any]) -> bool:
+    """Say whether a clause of a goal speaks of what an indicator's name measures."""
+    general = frozenset(words(params["words"])["general"])
+    core = read_name(name).stem or name_core(name)
+    pairs = letter_pairs(core) - general
+    shared = pairs & letter_pairs(comparable_text(clause))
+    if not pairs:
+        return False
+    return len(shared) / len(pairs) >= params["share"] or (alone and bool(shared))
+
+
+def letter_pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring letters of a text: 签约学生 → 签约, 约学, 学生."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def result_copies_goal(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit an 实际完成情况 that is the goal word for word, blanks and a final full stop aside."""
+    goal, result = form.entry("goal_annual"), form.entry("goal_actual")
+    if goal is None or result is None or goal.value is None or result.value is None:
+        return
+    if same_text(goal.value.text, result.value.text):
+        related = (Spot(None, "goals:goal_annual"),)
+        yield Hit(Spot(None, "goals:goal_actual"), result.value.text, {"goal": goal.label, "result": result.label}, related=related)
+
+
+def annual_goal_copies_total(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit an annual goal that is the total goal word for word in a project of several years."""
+    total, annual = form.entry("goal_total"), form.entry("goal_annual")
+    if total is None or annual is None or total.value is None or annual.value is None:
+        return
+    if runs_over_years(form) and same_text(total.value.text, annual.value.text):
+        related = (Spot(None, "goals:goal_total"),)
+        yield Hit(Spot(None, "goals:goal_annual"), annual.value.text, {"total": total.label, "annual": annual.label}, related=related)
+
+
+def same_text(first: str, second: str) -> bool:
+    """Say whether two texts are the same but for blanks, width and final marks."""
+    return fold(first).rstrip("。.;；") == fold(second).rstrip("。.;；")
+
+
+def slogan_goal(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit an annual goal of at most `longest` letters that has no number and no word of a deadline."""
+    goal = form.entry("goal_annual")
+    if goal is None or goal.value is None:
+        return
+    text = goal.value.text.strip()
+    letters = comparable_text(text)
+    if not letters or len(letters) > params["longest"] or any(letter.isdigit() for letter in letters):
+        return
+    if not any(word in text for word in words(params["words"])["deadline"]):
+        yield Hit(Spot(None, "goals:goal_annual"), text, {"goal": goal.label})

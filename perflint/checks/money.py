@@ -1,0 +1,111 @@
+"""The money of a form in yuan: its budget by role, and what its cost indicators come to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perflint.checks.hit import Abstain
+from perflint.checks.naming import NameKind, read_name
+from perflint.document import Passage
+from perflint.measures import kind_of
+from perflint.model import Entry, Form, Indicator, Part
+from perflint.readers.clean import fold
+from perflint.targets import amount_in_yuan
+from perflint.words import words
+
+NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A cost indicator; `yuan` is None where its target is no amount; `unit_price` where it is one for each of something."""
+
+    row: Indicator
+    yuan: Decimal | None
+    unit_price: bool
+
+
+def decimal_of(passage: Passage | None) -> Decimal | None:
+    """Read a number that stands alone in a cell, with or without %, 元 or 分 behind: 131,000.00, 99.50%; None for anything else."""
+    if passage is None:
+        return None
+    text = fold(passage.text)
+    match = NUMBER.match(text)
+    if match is None or text[match.end() :] not in words("money")["behind_number"]:
+        return None
+    return Decimal(match.group().replace(",", ""))
+
+
+def decimals(passage: Passage | None) -> int:
+    """Return how many decimals a number is written with."""
+    return len(passage.text.partition(".")[2].rstrip("%％ ")) if passage is not None else 0
+
+
+def yuan_of(entry: Entry | None, unit: str | None) -> Decimal | None:
+    """Return an amount of the form's funds in yuan: by the unit written behind it, else by that of the form.
+
+    None where there is no number, or nothing says whether it counts 元 or 万元.
+    """
+    if entry is None or entry.value is None:
+        return None
+    scales = words("money")["units"]
+    text = fold(entry.value.text)
+    number = decimal_of(entry.value)
+    if number is None:
+        return None
+    own = next((name for name in sorted(scales, key=len, reverse=True) if text.endswith(name)), unit)
+    return number * scales[own] if own in scales else None
+
+
+def budgets(form: Form) -> list[Decimal]:
+    """Return the totals that the form states, in yuan, the largest last: of the project, of the year, of a self-evaluation's row."""
+    unit = form.funding.unit
+    amounts = [yuan_of(form.entry(role), unit) for role in ("total", "annual_total")]
+    for row in form.funding.rows:
+        if row.role == "annual_total":
+            amounts.extend(yuan_of(row.columns.get(column), unit) for column in ("initial_budget", "full_budget"))
+    return sorted({amount for amount in amounts if amount})
+
+
+def costs(form: Form) -> list[Cost]:
+    """Return the indicators that stand for spending: 成本指标 other than 社会成本 and 生态环境成本, which are side effects.
+
+    Raises Abstain where a guessed level and the name disagree on whether a row is a cost, or a cost's value was lost.
+    """
+    found = []
+    for row in form.indicators:
+        by_level, by_name = is_cost(row), read_name(row.name.text).kind is NameKind.COST
+        guessed = any(level is not None and not level.sure for level in (row.level1, row.level2))
+        if guessed and by_level != by_name:
+            raise Abstain(Part.LEVELS)
+        if by_level and row.value_lost:
+            raise Abstain(Part.VALUES)
+        if by_level:
+            found.append(Cost(row, total_amount(row), is_unit_price(row)))
+    return found
+
+
+def is_cost(row: Indicator) -> bool:
+    """Say whether an indicator stands under a level for spending."""
+    kinds = words("money")["cost_kinds"]
+    level1 = row.level1.kind if row.level1 else None
+    level2 = row.level2.kind if row.level2 else None
+    return level2 in kinds["level2"] or (level1 == "cost" and level2 not in kinds["side_effects"])
+
+
+def total_amount(row: Indicator) -> Decimal | None:
+    """Return a cost indicator's amount in yuan where it is a sum that adds up with others; None for any other value."""
+    if row.target is None or is_unit_price(row) or any(word in row.name.text for word in words("money")["no_spending"]):
+        return None
+    if row.target.comparator in (">", "≥"):
+        return None
+    return amount_in_yuan(row.target)
+
+
+def is_unit_price(row: Indicator) -> bool:
+    """Say whether a cost indicator is a price for each of something: 元/人, 单价, 补贴标准."""
+    if row.target is not None and kind_of(row.target.measure) == "money_rate":
+        return True
+    return any(word in row.name.text for word in words("money")["unit_prices"])

@@ -1,0 +1,199 @@
+"""Read an indicator's name: what kind of measure it asks for, what it counts, which way is better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any
+
+from perflint.measures import canonical
+from perflint.words import words
+
+BRACKETED_END = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]$")
+DOCUMENT = re.compile("《[^《》]+》")
+
+
+class NameKind(StrEnum):
+    """What kind of measure a name asks for."""
+
+    COUNT = "count"
+    """…次数, …数量, …评价数, …接听量."""
+    EXTENT = "extent"
+    """…面积, …里程."""
+    MAGNITUDE = "magnitude"
+    """…容量, …浓度, …排放量."""
+    RATE = "rate"
+    """…率, …比例, …占比, …覆盖面; not 效率, 汇率."""
+    SATISFACTION = "satisfaction"
+    COST = "cost"
+    """…成本, …费用, …补贴标准."""
+    MONEY = "money"
+    """Other money: …收入, …投资额."""
+    DURATION = "duration"
+    DATE = "date"
+    SCORE = "score"
+    INDEX = "index"
+    """A number without a unit that must be there: …指数, …排名, …频率."""
+    YES_NO = "yes_no"
+    QUALITY = "quality"
+    """…性, …情况, …程度, …水平."""
+    DOCUMENT = "document"
+    """《…》."""
+    OTHER = "other"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    MORE = "more"
+    LESS = "less"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as read: its kind, the ending that decided it, the stem before that, the remark in brackets.
+
+    `change` says that the name tells of a change (门诊人次增长); its kind is then that of what changes.
+    """
+
+    text: str
+    kind: NameKind
+    ending: str
+    stem: str
+    remark: str
+    change: bool = False
+
+
+@lru_cache(maxsize=8192)
+def read_name(text: str) -> Name:
+    """Read a name; never fails. The longest known ending decides, but for questions and document titles."""
+    plain = "".join(text.split())
+    plain, remark = _without_remark(plain)
+    if DOCUMENT.fullmatch(plain):
+        return Name(text, NameKind.DOCUMENT, "", plain, remark)
+    if is_question(plain):
+        return Name(text, NameKind.YES_NO, "", plain, remark)
+    stem, change = _without_change(_without_tail(plain))
+    ending = _longest_ending(stem, _endings())
+    kind = NameKind(_endings()[ending]) if ending else NameKind.OTHER
+    if kind in (NameKind.QUALITY, NameKind.OTHER) and _about_satisfaction(stem):
+        kind = NameKind.SATISFACTION
+    return Name(text, kind, ending, stem[: len(stem) - len(ending)], remark, change)
+
+
+def is_question(name: str) -> bool:
+    """Say whether a name asks a yes–no question: 是否完成既定目标."""
+    asks = words("names")["yes_no"]
+    in_front = name.startswith(tuple(asks["front"])) and not name.startswith(tuple(asks["not_front"]))
+    return in_front or any(word in name for word in asks["anywhere"])
+
+
+def direction(name: str) -> Direction | None:
+    """Say which way is better for an indicator, None where the name does not tell it surely."""
+    read = read_name(name)
+    lists = words("names")["direction"]
+    if read.change or any(word in name for word in lists["turns"]):
+        return None
+    if read.kind in (NameKind.COST, NameKind.DURATION):
+        known = lists["less_money"] if read.kind == NameKind.COST else lists["less_time"]
+        return Direction.LESS if (read.stem + read.ending).endswith(tuple(known)) else None
+    if read.kind == NameKind.SATISFACTION:
+        return Direction.MORE
+    stem = _without_between(read.stem)
+    if stem.endswith(tuple(lists["less"])) and read.kind in (NameKind.COUNT, NameKind.RATE, NameKind.OTHER):
+        return Direction.LESS
+    if read.kind == NameKind.RATE and stem.endswith(tuple(lists["more_rates"])):
+        return Direction.MORE
+    if read.kind in (NameKind.COUNT, NameKind.EXTENT) and not any(word in name for word in lists["capped"]):
+        return Direction.MORE if stem.endswith(tuple(lists["more"])) else None
+    return None
+
+
+def fitting_measures(name: str) -> tuple[str, ...]:
+    """Return the measure words that fit what a name counts, the ordinary one first; empty where unknown."""
+    thing = _thing(name)
+    return tuple(thing["fits"]) if thing else ()
+
+
+def clashing_measures(name: str) -> frozenset[str]:
+    """Return the measure words that clearly do not fit what a name counts; empty where unknown."""
+    thing = _thing(name)
+    return frozenset(thing["clash"]) if thing else frozenset()
+
+
+def unit_in_name(name: str) -> str | None:
+    """Return the unit that a name carries in brackets at its end: 培训人数（人）→ 人; None for none."""
+    return canonical(read_name(name).remark)
+
+
+def _thing(name: str) -> dict[str, Any] | None:
+    """Return what is counted: by the ending's own measure word (次数), else by the noun before the ending."""
+    known = words("things")
+    read = read_name(name)
+    if read.change:
+        return None
+    measured = read.stem + read.ending
+    ending = _longest_ending(measured, known["endings"])
+    # 专家数 counts 专家: its 家 belongs to the noun, 家数 is not the ending.
+    if ending and not measured[: -len(ending) + 1].endswith(tuple(known["collisions"]["nouns"])):
+        found: dict[str, Any] = known["endings"][ending]
+        return found
+    counted = (
+        read.stem
+        if read.kind in (NameKind.COUNT, NameKind.EXTENT)
+        else _without_remark("".join(name.split()))[0]
+    )
+    noun = _longest_ending(counted, _nouns())
+    if not noun and read.kind == NameKind.COUNT:
+        noun = _longest_ending(_without_activities(counted), _nouns())
+    return known["things"][_nouns()[noun]] if noun else None
+
+
+def _about_satisfaction(stem: str) -> bool:
+    return any(word in stem for word in words("names")["endings"]["satisfaction"][:3])
+
+
+def _without_remark(name: str) -> tuple[str, str]:
+    bracket = BRACKETED_END.search(name)
+    return (name[: bracket.start()], bracket.group(1)) if bracket and bracket.start() else (name, "")
+
+
+def _without_tail(name: str) -> str:
+    tail = _longest_ending(name, words("names")["tails"])
+    return name[: len(name) - len(tail)] if tail and len(tail) < len(name) else name
+
+
+def _without_change(name: str) -> tuple[str, bool]:
+    change = _longest_ending(name, words("names")["changes"])
+    return (name[: len(name) - len(change)], True) if change and len(change) < len(name) else (name, False)
+
+
+def _without_between(stem: str) -> str:
+    between = _longest_ending(stem, words("names")["direction"]["between"])
+    # 安全事件 is what is counted, 事件 in 投诉事件 only carries it: the less-is-better list knows both.
+    return stem[: len(stem) - len(between)] if between and len(between) < len(stem) else stem
+
+
+def _without_activities(counted: str) -> str:
+    while activity := _longest_ending(counted, words("things")["activities"]["words"]):
+        counted = counted[: len(counted) - len(activity)]
+    return counted
+
+
+def _longest_ending(text: str, endings: Iterable[str]) -> str:
+    """Return the longest of these endings that a text has, an empty text for none."""
+    found = [ending for ending in endings if text.endswith(ending)]
+    return max(found, key=len, default="")
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {ending: kind for kind, endings in words("names")["endings"].items() for ending in endings}
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {noun: thing for thing, known in words("things")["things"].items() for noun in known["nouns"]}

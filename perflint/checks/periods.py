@@ -1,0 +1,101 @@
+"""Dates of a form: its period, and the dates and years that are said elsewhere in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from perflint.checks.hit import Hit, Spot
+from perflint.dates import DateRead, dates_in, first_day, last_day
+from perflint.model import Form
+from perflint.words import words
+
+
+def end_before_start(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit a planned end before the planned start, or a period that does not touch the form's year."""
+    period = period_of(form)
+    if period is None:
+        return
+    start, end = period
+    values = {"start": start.isoformat(), "end": end.isoformat(), "year": str(form.year)}
+    related = (Spot(None, "header:start"),)
+    if end < start:
+        yield Hit(Spot(None, "header:end"), written(form, "end"), {**values, "problem": "order"}, related=related)
+    elif form.year is not None and not start.year <= form.year <= end.year:
+        yield Hit(Spot(None, "header:end"), written(form, "end"), {**values, "problem": "year"}, related=related)
+
+
+def period_of(form: Form) -> tuple[date, date] | None:
+    """Return the first and last day that the form plans, None where it does not say both."""
+    start, end = form.entry("start"), form.entry("end")
+    if start is None or end is None or start.value is None or end.value is None:
+        return None
+    first, last = first_day(start.value.text), last_day(end.value.text)
+    return (first, last) if first is not None and last is not None else None
+
+
+def written(form: Form, role: str) -> str:
+    """Return a header field as the form writes it."""
+    entry = form.entry(role)
+    return entry.value.text if entry is not None and entry.value is not None else ""
+
+
+def date_outside_period(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit planned dates outside the form's period: every date in a target, and in the plan and goals those that are planned.
+
+    A date counts as planned where one of the `words` subject's phrases stands right before or behind it (完成时间2021年9月;
+    2027年3月底前); other dates of a text may tell of the past or name a document.
+    """
+    period = period_of(form)
+    if period is None or period[1] < period[0]:
+        return
+    for row in form.indicators:
+        for found in dates_in(row.target.text) if row.target is not None else ():
+            if is_outside(found, period):
+                yield outside(Spot(row.index, "target"), row.target.text if row.target else "", found, form)
+                break
+    lists = words(params["words"])
+    planned = re.compile(f"(?:{lists['before']})$"), re.compile(lists["behind"])
+    for block, entries in (("header", form.header), ("goals", form.goals)):
+        for entry in entries:
+            if entry.role not in params["roles"] or entry.value is None:
+                continue
+            text = "".join(entry.value.text.split())
+            for found in dates_in(text):
+                before, behind = planned[0].search(text[: found.start]), planned[1].match(text, found.end)
+                if (before or behind) and is_outside(found, period):
+                    yield outside(Spot(None, f"{block}:{entry.role}"), text, found, form)
+                    break
+
+
+def is_outside(found: DateRead, period: tuple[date, date]) -> bool:
+    """Say whether no day that a date may mean lies in the period."""
+    return found.last < period[0] or found.first > period[1]
+
+
+def outside(spot: Spot, text: str, found: DateRead, form: Form) -> Hit:
+    """Return the hit on a date: the date with the words around it as excerpt."""
+    excerpt = text[max(0, found.start - 12) : found.end + 6]
+    values = {"date": text[found.start : found.end], "start": written(form, "start"), "end": written(form, "end")}
+    return Hit(spot, excerpt, values, related=(Spot(None, "header:end"),))
+
+
+def other_year_in_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit a project's name that carries a year (or span of years) that the form's year is not in.
+
+    Silent for names that say why: 结转, 尾款, 续建.
+    """
+    if form.project_name is None or form.year is None:
+        return
+    name = form.project_name.text
+    lists = words(params["words"])
+    if any(word in name for word in lists["other_year_is_meant"]):
+        return
+    years = [
+        (int(match["first"]), int(match["last"] or match["first"]))
+        for match in re.finditer(lists["year_in_name"], "".join(name.split()))
+    ]
+    if years and not any(first <= form.year <= last for first, last in years):
+        yield Hit(Spot(None, "project_name"), name, {"other": str(years[0][0]), "year": str(form.year)})

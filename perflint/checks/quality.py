@@ -1,0 +1,206 @@
+"""Checks of what a target says: a word for a number, a bound in words, several values, a value of no use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from perflint.budget import budget_as_bound
+from perflint.checks.hit import Hit
+from perflint.checks.naming import Direction, NameKind, direction
+from perflint.checks.rows import NUMBERS, Row, in_frame, rows, slot, squeezed
+from perflint.measures import kind_of
+from perflint.model import Form
+from perflint.targets import Target, TargetKind, write_target
+from perflint.words import any_of, words
+
+EXACT = ("count", "person")
+"""Kinds of units that come in whole numbers: more than 2 is at least 3."""
+
+
+def qualitative_target(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find words where a number belongs: in the slots `slots`, or under names of the kinds `names`.
+
+    Where the reading only guessed the slot, the name must say the same: it is of a kind in `slot_names` or
+    holds a word of the list `slot_words` of wording.toml. `also` are further kinds of targets that are no
+    number here; `bound` says to propose the form's budget where it stands for one indicator alone.
+    """
+    kinds = (TargetKind.WORDS, *params.get("also", ()))
+    found = [row for row in rows(form) if no_number(row.target, kinds) and asks_for_number(row, params)]
+    bound = budget_as_bound(form) if params.get("bound") and cost_rows(form, params["slots"]) == 1 else None
+    for row in found:
+        yield row.hit({"bound": bound or ""}, bound)
+
+
+def asks_for_number(row: Row, params: Mapping[str, Any]) -> bool:
+    """Say whether the slot or the name of a row asks for a number."""
+    if row.name.kind in params.get("names", ()):
+        return True
+    slots = params.get("slots", ())
+    if slot(row.indicator) in slots:
+        return True
+    if slot(row.indicator, sure=False) not in slots:
+        return False
+    spoken = words("wording").get(params.get("slot_words", ""), {}).get("names", ())
+    return row.name.kind in params.get("slot_names", ()) or any(word in row.name.text for word in spoken)
+
+
+def no_number(target: Target, kinds: tuple[TargetKind, ...]) -> bool:
+    """Say whether a target is words, or adds something uncounted to its number (本部及26家下属的单位)."""
+    added = target.words_before.endswith(tuple(words("values")["fillers"]["additive"]))
+    return target.kind in kinds or (target.kind == TargetKind.NUMBER and added)
+
+
+def cost_rows(form: Form, slots: list[str]) -> int:
+    """Count the indicators in these slots."""
+    return sum(slot(indicator, sure=False) in slots for indicator in form.indicators)
+
+
+def comparator_in_words(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find bounds written in words (大于2次). No params."""
+    for row in rows(form):
+        target = row.target
+        if target.kind == TargetKind.NUMBER and target.comparator is not None and target.comparator_in_words:
+            # 达到90% may be a bound or a value: only its author knows.
+            clear = target.comparator != "=" and not target.words_before and not target.words_after
+            yield row.hit(
+                {"words": target.comparator_in_words}, write_target(inclusive(target)) if clear else None
+            )
+
+
+def missing_comparator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find numbers that stand without a comparator or a word for one.
+
+    Params: `except_names` kinds of names whose number is a value by itself.
+    """
+    fillers = words("values")["fillers"]["before"]
+    for row in rows(form):
+        target = row.target
+        if target.kind != TargetKind.NUMBER or target.comparator or target.comparator_in_words:
+            continue
+        if row.name.kind in params["except_names"] or (
+            target.words_before and target.words_before not in fillers
+        ):
+            continue
+        better = direction(row.name.text)
+        sign = (
+            "≤"
+            if better == Direction.LESS and target.number
+            else "≥"
+            if row.name.kind == NameKind.SATISFACTION
+            else "="
+        )
+        plain = not target.words_before and not target.words_after
+        yield row.hit({}, write_target(replace(target, comparator=sign)) if plain else None)
+
+
+def several_values(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find ranges and several numbers where one is expected. No params."""
+    for row in rows(form):
+        if row.target.kind in (TargetKind.RANGE, TargetKind.SEVERAL):
+            yield row.hit()
+
+
+def number_for_word(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find numbers under names that ask for none: yes–no questions, and as advice other names in percent.
+
+    Params: `advise_endings` the endings of those other names (…性).
+    """
+    for row in rows(form):
+        if row.target.kind not in NUMBERS:
+            continue
+        if row.name.kind == NameKind.YES_NO:
+            yield row.hit()
+        elif (
+            row.name.ending in params["advise_endings"]
+            and kind_of(row.target.measure) == "ratio"
+            and not row.name.change
+        ):
+            yield row.hit(severity="advice")
+
+
+def satisfaction_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find satisfaction targets by comparator and number.
+
+    Params: `comparators` the comparators looked for ("" for none), `number` the number (default: any).
+    """
+    for row in rows(form):
+        target = row.target
+        if row.name.kind != NameKind.SATISFACTION or target.kind != TargetKind.NUMBER:
+            continue
+        if (target.comparator or "") not in params["comparators"] or kind_of(target.measure) != "ratio":
+            continue
+        if "number" in params and target.number != Decimal(params["number"]):
+            continue
+        yield row.hit({}, write_target(replace(target, comparator="≥")) if "number" not in params else None)
+
+
+def wrong_direction(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find an upper bound on what one wants more of and a lower bound on what one wants less of.
+
+    Params: `more_slots` the slots in which counts are outputs that one wants more of.
+    """
+    for row in rows(form):
+        target = row.target
+        if target.kind != TargetKind.NUMBER or target.comparator not in ("≥", ">", "≤", "<"):
+            continue
+        better = direction(row.name.text)
+        capped = target.comparator in ("≤", "<")
+        if better == Direction.MORE and row.name.kind not in (NameKind.RATE, NameKind.SATISFACTION):
+            better = better if slot(row.indicator) in params["more_slots"] else None
+        if (better == Direction.MORE and capped) or (
+            better == Direction.LESS and not capped and target.number
+        ):
+            turned = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}[target.comparator]
+            yield row.hit({"turned": turned}, write_target(replace(target, comparator=turned)))
+
+
+def unverifiable_target(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find words that no one can check: vague ones, promises of punctuality, an unnamed norm, 接近85%.
+
+    Params: `frames` level-1 kinds left alone (their routine words are customary), `output_slots` the slots in
+    which a word that only repeats the name's own quality (…及时性: 及时) says nothing, `quality_ending` the
+    ending of such names.
+    """
+    lists = words("wording")["vague"]
+    for row in rows(form):
+        if in_frame(row.indicator, params["frames"]) or row.name.kind == NameKind.YES_NO:
+            continue
+        if row.target.kind == TargetKind.NUMBER:
+            if row.target.comparator_in_words and not row.target.comparator and not row.target.words_after:
+                yield row.hit()
+            continue
+        said = squeezed(row.target.text)
+        if row.target.kind != TargetKind.WORDS or any(
+            word in row.name.text for word in lists["graded_names"]
+        ):
+            continue
+        in_output = slot(row.indicator) in params["output_slots"]
+        customary = row.name.text.endswith(f"{said}{params['quality_ending']}") and not in_output
+        if (said in lists["deadlines"] and in_output) or (vague_pattern().fullmatch(said) and not customary):
+            yield row.hit()
+
+
+def inclusive(target: Target) -> Target:
+    """Return a target with an inclusive bound where its unit comes in whole numbers: >2次 → ≥3次."""
+    step = {">": ("≥", 1), "<": ("≤", -1)}.get(target.comparator or "")
+    whole = (
+        target.number is not None and target.number == int(target.number) and kind_of(target.measure) in EXACT
+    )
+    if step is None or not whole or target.number is None:
+        return target
+    number = int(target.number) + step[1]
+    return replace(target, comparator=step[0], number=Decimal(number), number_text=str(number))
+
+
+@cache
+def vague_pattern() -> re.Pattern[str]:
+    """Return the pattern of values without content: adverbs and one core word, or an unnamed norm."""
+    lists = words("wording")["vague"]
+    adverbs, cores = any_of(lists["adverbs"]), any_of(lists["cores"])
+    conform, unnamed, norms = (any_of(lists[key]) for key in ("conform", "unnamed", "norms"))
+    return re.compile(f"(?:{adverbs})*(?:{cores})|(?:{conform})(?:{unnamed})*(?:{norms})")

@@ -1,0 +1,146 @@
+"""A self-evaluation's rows: the actual value against the target, the score and the remark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from perflint.checks.evaluation import text_of
+from perflint.checks.hit import Hit, Spot
+from perflint.checks.money import decimal_of
+from perflint.checks.naming import Direction, direction
+from perflint.measures import kind_of
+from perflint.model import Form, Indicator
+from perflint.readers.clean import fold
+from perflint.targets import Target, TargetKind
+from perflint.words import words
+
+
+def full_score_target_missed(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit full points for an actual value that misses the target."""
+    for row in form.indicators:
+        weight, score = decimal_of(row.weight), decimal_of(row.score)
+        if weight and score is not None and score >= weight and is_missed(row):
+            yield Hit(Spot(row.index, "score"), text_of(row.score), row_values(row), related=(Spot(row.index, "actual"),))
+
+
+def is_missed(row: Indicator) -> bool:
+    """Say whether an actual value surely misses the target, by the comparator, and for = by which way is better."""
+    target, actual = row.target, row.actual
+    if target is None or actual is None or not are_comparable(target, actual):
+        return False
+    wanted, reached = scaled(target), scaled(actual)
+    match target.comparator:
+        case "≥":
+            return reached < wanted
+        case ">":
+            return reached <= wanted
+        case "≤":
+            return reached > wanted
+        case "<":
+            return reached >= wanted
+    better = direction(row.name.text)
+    if wanted == 0 or better is Direction.LESS:
+        return reached > wanted and better is not Direction.MORE
+    return reached < wanted and not (row.level1 is not None and row.level1.kind == "cost")
+
+
+def are_comparable(target: Target, actual: Target) -> bool:
+    """Say whether both are single numbers of the same measure; one of the two may leave its unit out."""
+    if target.kind is not TargetKind.NUMBER or actual.kind is not TargetKind.NUMBER:
+        return False
+    if target.number is None or actual.number is None or actual.comparator not in (None, "="):
+        return False
+    units = target.unit, actual.unit
+    return None in units or target.measure == actual.measure
+
+
+def scaled(value: Target) -> Decimal:
+    """Return a number with its scale: 1.5(万人次) → 15000."""
+    return (value.number or Decimal(0)) * value.scale
+
+
+def row_values(row: Indicator) -> dict[str, str]:
+    """Return the cells of a row for a rule's texts."""
+    return {
+        "wanted": text_of(row.target_passage), "reached": text_of(row.actual_passage),
+        "weight": text_of(row.weight), "score": text_of(row.score), "remark": text_of(row.remark),
+    }  # fmt: skip
+
+
+def no_reason_for_loss(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit points lost on an indicator without a word of why."""
+    for row in form.indicators:
+        weight, score = decimal_of(row.weight), decimal_of(row.score)
+        if weight is None or score is None or not 0 <= score < weight:
+            continue
+        if fold(text_of(row.remark)) in words(params["words"])["no_reason"]:
+            yield Hit(Spot(row.index, "remark"), text_of(row.remark), {**row_values(row), "lost": str(weight - score)})
+
+
+def contradicting_remark(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit a remark that quotes another target or actual value than the row's, or denies a deviation where points were lost."""
+    lists = words(params["words"])
+    for row in form.indicators:
+        remark = fold(text_of(row.remark))
+        if not remark:
+            continue
+        for field, value in (("target", row.target), ("actual", row.actual)):
+            quoted = re.search(lists["quotes"][field], remark)
+            if quoted and value is not None and value.kind is TargetKind.NUMBER and Decimal(quoted["number"]) != value.number:
+                values = {**row_values(row), "quoted": quoted.group(), "stands": value.text}
+                yield Hit(Spot(row.index, "remark"), text_of(row.remark), values, related=(Spot(row.index, field),))
+                break
+        else:
+            weight, score = decimal_of(row.weight), decimal_of(row.score)
+            if weight is not None and score is not None and score < weight and remark.strip("。.") in lists["no_deviation"]:
+                values = {**row_values(row), "quoted": text_of(row.remark), "stands": f"{text_of(row.score)}/{text_of(row.weight)}"}
+                yield Hit(Spot(row.index, "remark"), text_of(row.remark), values, related=(Spot(row.index, "score"),))
+
+
+def actual_in_other_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit an actual value in another unit than the target, or in words where the target is a number."""
+    lists = words(params["words"])
+    for row in form.indicators:
+        target, actual = row.target, row.actual
+        if target is None or actual is None or target.kind is not TargetKind.NUMBER:
+            continue
+        in_words = actual.kind is TargetKind.WORDS and bool(fold(actual.text).strip("-/—"))
+        if in_words or (actual.kind is TargetKind.NUMBER and units_differ(target, actual, lists)):
+            yield Hit(Spot(row.index, "actual"), actual.text, row_values(row), related=(Spot(row.index, "target"),))
+
+
+def units_differ(target: Target, actual: Target, lists: Mapping[str, Any]) -> bool:
+    """Say whether two numbers have units that do not measure the same."""
+    first, second = target.measure, actual.measure
+    if first is None or second is None or first == second:
+        return False
+    if kind_of(first) == kind_of(second) and kind_of(first) in lists["one_kind"]:
+        return False
+    return not any(first in group and second in group for group in lists["same_units"])
+
+
+def actual_without_evidence(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit a form all of whose qualitative results are the same formula (达成指标): one finding a form."""
+    formulas = words(params["words"])["formulas"]
+    rows = [row for row in form.indicators if row.target is not None and row.target.kind is TargetKind.WORDS and row.actual_passage]
+    if len(rows) >= params["least_rows"] and all(fold(text_of(row.actual_passage)).strip("。.") in formulas for row in rows):
+        related = tuple(Spot(row.index, "actual") for row in rows)
+        yield Hit(Spot(None, None), text_of(rows[0].actual_passage), {"count": str(len(rows))}, related=related)
+
+
+def target_far_exceeded(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit an actual value of `factor` times the target or more, where more is better and the target is above `least`."""
+    for row in form.indicators:
+        target, actual = row.target, row.actual
+        if target is None or actual is None or not are_comparable(target, actual) or target.number is None:
+            continue
+        if target.comparator in ("≤", "<") or direction(row.name.text) is Direction.LESS:
+            continue
+        if (row.level1 is not None and row.level1.kind == "cost") or (row.level2 is not None and row.level2.kind == "cost"):
+            continue
+        if scaled(target) > params["least"] and scaled(actual) >= scaled(target) * Decimal(str(params["factor"])):
+            factor = f"{scaled(actual) / scaled(target):.1f}"
+            yield Hit(Spot(row.index, "actual"), actual.text, {**row_values(row), "factor": factor}, related=(Spot(row.index, "target"),))

@@ -1,0 +1,128 @@
+"""Checks of units: does the unit of a target fit what its name asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from perflint.checks.hit import Hit
+from perflint.checks.naming import clashing_measures, fitting_measures, unit_in_name
+from perflint.checks.rows import NUMBERS, Row, rows, slot
+from perflint.measures import kind_of
+from perflint.model import Form
+from perflint.targets import Target, TargetKind
+from perflint.words import words
+
+WHOLE = {"%": Decimal(100), "‰": Decimal(1000)}
+"""What a rate can be at most, in the units that have a bound."""
+
+
+def unit_kind(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find targets whose unit is of another kind than the name or the slot asks for.
+
+    Params: the rule looks at names of the kinds `names` and at the slots `slots`, `except_names` left out;
+    the unit's kind must be one of `accept`, or none of `refuse`; for the kinds `advise` it is only advice.
+    """
+    for row in rows(form):
+        asked = row.name.kind in params["names"] or slot(row.indicator) in params.get("slots", ())
+        if not asked or row.name.kind in params.get("except_names", ()):
+            continue
+        if row.target.kind not in NUMBERS or row.target.unit is None or tells_change(row):
+            continue
+        unit = kind_of(row.target.measure)
+        if unit is None and "/" in row.target.unit:
+            continue
+        if unit in params["refuse"] if "refuse" in params else unit not in params["accept"]:
+            severity = "advice" if unit in params.get("advise", ()) else None
+            yield row.hit({"unit": row.target.unit}, zero_in_fitting_unit(row), severity)
+
+
+def missing_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find bare numbers: neither the target nor a bracket behind the name has a unit.
+
+    Params: `except_names` kinds of names that need none, `units` the unit to propose for a kind of name.
+    """
+    for row in rows(form):
+        target = row.target
+        if (
+            target.kind not in (TargetKind.NUMBER, TargetKind.RANGE)
+            or target.unit is not None
+            or target.words_after
+        ):
+            continue
+        if row.name.kind in params["except_names"] or unit_in_name(row.name.text) is not None:
+            continue
+        unit = params["units"].get(row.name.kind) or next(iter(fitting_measures(row.name.text)), None)
+        yield row.hit({}, with_unit(target, unit))
+
+
+def unfitting_measure_word(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find measure words in which what the name counts clearly cannot be counted. No params."""
+    for row in rows(form):
+        target = row.target
+        if target.kind not in NUMBERS or target.measure is None or tells_change(row):
+            continue
+        if target.measure in clashing_measures(row.name.text):
+            fits = fitting_measures(row.name.text)
+            suggestion = with_unit(target, fits[0]) if fits and target.scale == 1 else None
+            yield row.hit({"unit": target.unit or "", "fits": "、".join(fits)}, suggestion)
+
+
+def no_such_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find units that are none: a placeholder, a mere scale, two units joined by a full stop. No params."""
+    none = words("wording")["units"]["none"]
+    wrong = words("measures")["joins"]["wrong"]
+    for row in rows(form):
+        target = row.target
+        if target.kind not in NUMBERS or target.unit is None or target.measure is not None:
+            continue
+        if target.unit in none or any(sign in target.unit for sign in wrong):
+            fits = next(iter(fitting_measures(row.name.text)), None)
+            plain = target.scale == 1 and target.unit in none
+            yield row.hit({"unit": target.unit}, with_unit(target, fits) if plain else None)
+
+
+def impossible_percentage(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find rates above the whole or below nothing.
+
+    Names and targets that tell of growth and the like are left alone. Params: `names` the kinds of names.
+    """
+    may_pass = words("names")["above_hundred"]["words"]
+    for row in rows(form):
+        target = row.target
+        whole = WHOLE.get(target.measure or "")
+        if (
+            row.name.kind not in params["names"]
+            or whole is None
+            or target.number is None
+            or tells_change(row)
+        ):
+            continue
+        if any(word in row.name.text or word in target.text for word in may_pass):
+            continue
+        highest = max(target.number, target.upper or target.number)
+        above = highest > whole and target.comparator not in ("≤", "<")
+        beyond = (target.comparator, target.number) in ((">", whole), ("<", Decimal(0)))
+        if above or beyond or target.number < 0:
+            yield row.hit({"whole": f"{whole}{target.measure}"})
+
+
+def tells_change(row: Row) -> bool:
+    """Say whether a row tells of a change (门诊人次增长, 较上年下降5%), which any unit may measure."""
+    return row.name.change or any(
+        word in row.target.text for word in words("names")["above_hundred"]["targets"]
+    )
+
+
+def with_unit(target: Target, unit: str | None) -> str | None:
+    """Write a target with another unit: =0(%), 次 → =0(次); None without a single number or a unit."""
+    if unit is None or target.kind != TargetKind.NUMBER:
+        return None
+    return f"{target.comparator or '='}{target.number_text}({unit})"
+
+
+def zero_in_fitting_unit(row: Row) -> str | None:
+    """Write a target of 0 in the fitting measure word: no other number survives a change of unit."""
+    fits = fitting_measures(row.name.text)
+    return with_unit(row.target, fits[0]) if fits and row.target.number == 0 else None

@@ -1,0 +1,151 @@
+"""Checks of what stands in the value column: nothing, a name, a policy, a placeholder, something cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from perflint.checks.hit import Hit, Spot
+from perflint.checks.naming import NameKind, read_name
+from perflint.checks.rows import NUMBERS, Row, rows, squeezed
+from perflint.model import Form
+from perflint.targets import TargetKind
+from perflint.words import words
+
+MEASURES = (
+    NameKind.RATE,
+    NameKind.COUNT,
+    NameKind.SATISFACTION,
+    NameKind.COST,
+    NameKind.DURATION,
+    NameKind.EXTENT,
+)
+"""Kinds of names that a value cannot open with and still be a value: 培训人数: 培训人数100人."""
+LONGEST_METRIC = 20
+"""Characters of a value that may still be nothing but a metric's name; longer ones are sentences."""
+
+
+def metric_name_in_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find values that repeat the indicator's own name or name another metric.
+
+    Params: `shortest_name` the characters a name must have for its repetition to tell anything.
+    """
+    for row in rows(form):
+        said, name = squeezed(row.target.text), squeezed(row.name.text)
+        if said == name and len(name) >= params["shortest_name"]:
+            yield row.hit({"how": "own"})
+        elif names_metric(row, said, name):
+            yield row.hit({"how": "other"})
+
+
+def names_metric(row: Row, said: str, name: str) -> bool:
+    """Say whether a value names a metric: in front of its number, or instead of one."""
+    lists = words("wording")["metric"]
+    if row.target.kind in NUMBERS:
+        return metric_before_number(row, name)
+    if row.target.kind != TargetKind.WORDS or len(said) > LONGEST_METRIC or re.search("[，。；、,;]", said):
+        return False
+    return metric_stem(said, lists["alone"]) != "" and not said.startswith(tuple(lists["openings"]))
+
+
+def metric_before_number(row: Row, name: str) -> bool:
+    """Say whether the words in front of the number are a metric's name and no mere wording of the row's own.
+
+    The row's name again, a metric of another kind than it (…及时率: 建设周期不超过4个月), or one of another
+    thing (出勤率: 缺勤率≤5%). 响应时间≤2小时 for 故障响应, 总成本≤5万元 for 成本控制 only say the same in full.
+    """
+    before = row.target.words_before.rstrip(words("wording")["metric"]["between"])
+    fuller = row.name.kind in (NameKind.COST, NameKind.DURATION)
+    if row.name.kind in MEASURES and (before == name or (not fuller and before and repeats(before, name))):
+        return True
+    stem = metric_stem(before, words("wording")["metric"]["before_number"])
+    if not stem:
+        return False
+    metric = read_name(before).kind
+    if metric == NameKind.COST:
+        return row.name.kind in MEASURES and row.name.kind != NameKind.COST
+    other_kind = row.name.kind in MEASURES and metric in MEASURES and row.name.kind != metric
+    return other_kind or stem[-2:] not in name
+
+
+def repeats(before: str, name: str) -> bool:
+    """Say whether one is the end of the other, and a metric by itself: 满意度 in 主管部门满意度."""
+    return before.endswith(name) or (name.endswith(before) and read_name(before).kind in MEASURES)
+
+
+def metric_stem(text: str, endings: list[str]) -> str:
+    """Return what stands before the ending of a metric's name, an empty text where it is none."""
+    longest = max((ending for ending in endings if text.endswith(ending)), key=len, default="")
+    if not longest or text.endswith(tuple(words("wording")["metric"]["never"])):
+        return ""
+    return text[: len(text) - len(longest)]
+
+
+def empty_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find indicators without any target, unless the reading may have lost it. No params."""
+    for indicator in form.indicators:
+        empty = indicator.target is None or indicator.target.kind == TargetKind.EMPTY
+        if empty and not indicator.value_lost and not indicator.other_targets:
+            yield Hit(Spot(indicator.index, "target"), "")
+
+
+def policy_in_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find a policy, a measure, a document, a definition or a formula instead of a value. No params."""
+    for row in rows(form):
+        said = squeezed(row.target.text)
+        if row.target.kind not in (TargetKind.WORDS, TargetKind.NUMBER, TargetKind.NORM):
+            continue
+        if tells_policy(said) or tells_formula(said):
+            yield row.hit()
+
+
+def tells_policy(said: str) -> bool:
+    """Say whether a value tells a way of working."""
+    lists = words("wording")["policy"]
+    rules = (*lists["rules"], lists["documents"])
+    return said in lists["measures"] or any(re.search(pattern, said) for pattern in rules)
+
+
+def tells_formula(said: str) -> bool:
+    """Say whether a value defines or computes instead of stating."""
+    lists = words("wording")["policy"]
+    return not re.fullmatch(lists["not_formulas"], said) and any(
+        re.search(p, said) for p in lists["formulas"]
+    )
+
+
+def truncated_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find values that are cut off: an unclosed bracket, an end at which nobody stops. No params."""
+    lists = words("wording")["truncated"]
+    for row in rows(form):
+        said = "".join(row.target.text.split())
+        stops = (
+            len(said) > 1 and said.endswith(tuple(lists["ends"])) and not said.endswith(tuple(lists["words"]))
+        )
+        if stops or any(said.count(pair[0]) > said.count(pair[1]) for pair in lists["pairs"]):
+            yield row.hit()
+
+
+def placeholder(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find placeholders left in a value or a name. No params."""
+    for row in form.indicators:
+        name = "".join(row.name.text.split())
+        text = "".join(row.target.text.split()) if row.target is not None else ""
+        if text and (text in words("wording")["placeholders"]["whole"] or placeholder_pattern().search(text)):
+            yield Hit(Spot(row.index, "target"), text)
+        elif placeholder_pattern().search(name) or placeholder_name_pattern().search(name):
+            yield Hit(Spot(row.index, "name"), name)
+
+
+@cache
+def placeholder_pattern() -> re.Pattern[str]:
+    """Return the pattern of placeholders anywhere in a cell."""
+    return re.compile("|".join(words("wording")["placeholders"]["anywhere"]))
+
+
+@cache
+def placeholder_name_pattern() -> re.Pattern[str]:
+    """Return the pattern of names that are nothing but a placeholder."""
+    return re.compile("|".join(words("wording")["placeholders"]["names"]))

@@ -1,0 +1,158 @@
+"""Slips in a form's texts: markup, system texts, punctuation, known confusions, outdated names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from perflint.checks.hit import Hit, Spot
+from perflint.checks.texts import texts_of
+from perflint.model import Form
+from perflint.words import words
+
+BRACKETS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]", "「": "」", "『": "』", "〔": "〕", "{": "}"}
+# Full and half width stand for each other: （包括单位) is closed.
+WIDTHS = str.maketrans("（）［］｛｝", "()[]{}")
+# Items of a list: 1）, (2, a), 三） close what was never opened.
+ITEM = re.compile(r"(?:(?<=^)|(?<=[\s，。；;：:、,.！!？?\u4e00-\u9fff]))(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])[)）]")
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\((?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\)")
+AROUND = 10
+"""Letters shown on either side of what is wrong."""
+
+
+def markup_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit texts with HTML tags, entities or CSS, once a field; the suggestion is the text without them."""
+    patterns = words(params["words"])
+    markup = re.compile("|".join((patterns["tags"], patterns["entities"], patterns["styles"])), re.IGNORECASE)
+    for spot, text in texts_of(form, params["blocks"]):
+        found = markup.search(text)
+        if found is not None:
+            cleaned = " ".join(markup.sub(" ", text).split())
+            yield Hit(spot, around(text, found), {"markup": found.group()}, re.sub(r"(?<=[\u4e00-\u9fff，。；]) (?=[\u4e00-\u9fff])", "", cleaned))
+
+
+def around(text: str, found: re.Match[str]) -> str:
+    """Return what was found with a few letters on either side."""
+    return text[max(0, found.start() - AROUND) : found.end() + AROUND]
+
+
+def system_text_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit texts that hold a prompt of the filing system, or several of its field titles in a row, once a field."""
+    for spot, text in texts_of(form, params["blocks"]):
+        plain = "".join(text.split())
+        found = prompt_pattern(params["words"]).search(plain) or titles_pattern(params["words"]).search(plain)
+        if found is not None:
+            yield Hit(spot, around(plain, found), {"system_text": found.group()}, plain.replace(found.group(), "", 1))
+
+
+@cache
+def prompt_pattern(subject: str) -> re.Pattern[str]:
+    """Return the pattern of prompts: 请输入…, 限500字."""
+    return re.compile("|".join(words(subject)["prompts"]))
+
+
+@cache
+def titles_pattern(subject: str) -> re.Pattern[str]:
+    """Return the pattern of field titles that stand side by side without anything between them."""
+    data = words(subject)
+    titles = sorted({*data["titles"], *known_labels()}, key=lambda title: (-len(title), title))
+    return re.compile(f"(?:{'|'.join(map(re.escape, titles))}){{{data['titles_in_a_row']},}}")
+
+
+def known_labels() -> Iterator[str]:
+    """Yield the labels of forms' fields (fields.toml): a system's export may leave them in a text, too."""
+    fields = words("fields")
+    for block in ("header", "funding", "goals"):
+        for names in fields[block].values():
+            yield from (name for name in names if len(name) > 2)
+
+
+def half_width_punctuation(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit goals with ASCII punctuation between Chinese characters, once a field; the suggestion is the text mended."""
+    for spot, text in texts_of(form, params["blocks"]):
+        found = HALF_WIDTH.search(text)
+        if found is not None:
+            count = str(len(HALF_WIDTH.findall(text)))
+            mended = re.sub(r"(?<=[\u4e00-\u9fff])[,;:?!()]", lambda mark: full_width(mark.group()), text)
+            yield Hit(spot, around(text, found), {"mark": found.group(), "count": count}, mended)
+
+
+def full_width(mark: str) -> str:
+    """Return the full-width form of an ASCII punctuation mark."""
+    return chr(ord(mark) + 0xFEE0)
+
+
+def unbalanced_marks(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit texts with brackets, quotation or title marks that do not pair, once a field."""
+    for spot, text in texts_of(form, params["blocks"]):
+        found = unpaired(text)
+        if found is not None:
+            mark, position = found
+            excerpt = text[max(0, position - AROUND) : position + AROUND + 1]
+            yield Hit(spot, excerpt, {"mark": mark})
+
+
+def unpaired(text: str) -> tuple[str, int] | None:
+    """Return the first mark without its partner, and where it stands; None where all pair."""
+    plain = ITEM.sub(lambda item: "·" * len(item.group()), text).translate(WIDTHS)
+    closing = {close: mark for mark, close in BRACKETS.items()}
+    opened: list[tuple[str, int]] = []
+    for position, character in enumerate(plain):
+        if character in BRACKETS:
+            opened.append((character, position))
+        elif character in closing:
+            if not opened or opened[-1][0] != closing[character]:
+                wrong = position if not opened or closing[character] not in [mark for mark, _ in opened] else opened[-1][1]
+                return text[wrong], wrong
+            opened.pop()
+    if opened:
+        return text[opened[0][1]], opened[0][1]
+    return unpaired_quote(text)
+
+
+def unpaired_quote(text: str) -> tuple[str, int] | None:
+    """Return a quotation mark left over; typists open and close with the same mark, so that only an odd number is wrong."""
+    for kinds in ("“”", '"'):
+        positions = [position for position, character in enumerate(text) if character in kinds]
+        if len(positions) % 2:
+            last = positions[-1]
+            return text[last], last
+    return None
+
+
+def likely_typo(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit known confusions, each once a field; the suggestion is the text with the right word."""
+    confusions = compiled_confusions(params["words"])
+    for spot, text in texts_of(form, params["blocks"]):
+        plain = "".join(text.split()) if spot.indicator is not None else text
+        for pattern, right in confusions:
+            found = pattern.search(plain)
+            if found is not None:
+                mended = found.expand(right)
+                yield Hit(spot, around(plain, found), {"wrong": found.group(), "right": mended}, pattern.sub(right, plain))
+
+
+@cache
+def compiled_confusions(subject: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the confusions as patterns with what they should read."""
+    return tuple((re.compile(entry["wrong"]), entry["right"]) for entry in words(subject)["confusions"])
+
+
+def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit names of organisations and terms that were renamed before the form's year; titles of documents keep theirs."""
+    for spot, text in texts_of(form, params["blocks"]):
+        plain = re.sub(r"《[^》]*》", lambda title: "·" * len(title.group()), text)
+        for pattern, entry in compiled_renamed(params["words"]):
+            found = pattern.search(plain)
+            if found is not None and (form.year is None or form.year > entry["since"]):
+                values = {"old": found.group(), "new": entry["new"], "since": str(entry["since"])}
+                yield Hit(spot, around(text, found), values)
+                break
+
+
+@cache
+def compiled_renamed(subject: str) -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
+    """Return the renamed names as patterns with what became of them."""
+    return tuple((re.compile(entry["old"]), entry) for entry in words(subject)["renamed"])

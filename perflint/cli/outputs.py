@@ -1,0 +1,70 @@
+"""Where reports go: `-f FORMAT[=FILE]`, any number from one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from perflint.cli.trouble import say
+from perflint.refusal import nearest
+from perflint.render import FORMATS, RenderOptions, Rendered, render
+from perflint.report import ReportJson
+from perflint.wording import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format and where it goes; `path` is None for stdout."""
+
+    format: str
+    path: Path | None
+
+
+def outputs_of(texts: Sequence[str], language: str) -> list[Output]:
+    """Read the values of `-f`. Raises click.UsageError for an unknown format and for two that want stdout."""
+    messages = wording("messages", language)
+    outputs = []
+    for text in texts or ("text",):
+        name, _, target = text.partition("=")
+        if name not in FORMATS:
+            near = nearest(name, FORMATS)
+            hint = wording("settings", language)("nearest", word=near) if near else ""
+            known = ", ".join(FORMATS)
+            raise click.UsageError(messages("usage.unknown-format", name=name, known=known) + hint)
+        path = Path(target) if target and target != "-" else None
+        if FORMATS[name].kind == "folder" and path is None:
+            raise click.UsageError(messages("usage.needs-file", name=name))
+        outputs.append(Output(name, path))
+    if sum(output.path is None for output in outputs) > 1:
+        raise click.UsageError(messages("usage.twice-on-stdout"))
+    return outputs
+
+
+def write_outputs(outputs: Sequence[Output], report: ReportJson, options: RenderOptions, quiet: bool) -> None:
+    """Render the report in each format and write it where it goes. Raises OSError."""
+    for output in outputs:
+        # Colour is for the terminal alone, whatever else is written at the same time.
+        write(render(output.format, report, replace(options, colour=options.colour and output.path is None)), output.path)
+        if output.path and not quiet:
+            say(wording("messages", options.language)("done.written", path=output.path))
+
+
+def write(content: Rendered, path: Path | None) -> None:
+    """Write a text, bytes, or the files of a folder; to stdout where there is no path, texts always in UTF-8."""
+    if isinstance(content, Mapping):
+        for name, data in content.items():
+            assert path is not None  # outputs_of sees to it
+            target = path / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        return
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    if path is None:
+        stream = click.get_binary_stream("stdout")
+        stream.write(data)
+        stream.flush()
+    else:
+        path.write_bytes(data)

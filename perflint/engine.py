@@ -1,0 +1,200 @@
+"""A run: every file read and judged once, what is known already taken from the cache."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from perflint.cache import Cache
+from perflint.codec import UnknownShape, decode
+from perflint.config import Settings
+from perflint.documents import document_json, finished
+from perflint.examination import Conditions, Examined, Task, examine, failed
+from perflint.judge import CRASH_CODE
+from perflint.keys import findings_key, reading_key, rules_digest, together_key
+from perflint.model import Form
+from perflint.reading import Reading
+from perflint.report import DocumentJson
+from perflint.ruleset import RuleSet
+from perflint.sources import Source
+from perflint.timings import Timings
+from perflint.together import judge_together
+from perflint.workers import Failure, work
+
+Progress = Callable[[int, int], None]
+"""Told (files done, files in all) after each file."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What a run has found so far; `documents`, `readings` (encoded) and `keys` (of the readings) by position of the source."""
+
+    documents: dict[int, DocumentJson] = field(default_factory=dict)
+    readings: dict[int, Any] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
+    interrupted: bool = False
+    timings: Timings = field(default_factory=Timings)
+
+
+def check_sources(
+    sources: Sequence[Source],
+    ruleset: RuleSet,
+    settings: Settings,
+    store: Cache | None = None,
+    progress: Progress = lambda done, total: None,
+    processes: bool = True,
+) -> Run:
+    """Check files.
+
+    `store` keeps and gives what is known of unchanged files. Without `processes` everything happens in this one, where a
+    reader's crash or endless loop cannot be contained. Ctrl-C ends the run with the files that are done.
+    """
+    conditions = Conditions(settings.language, settings.limits, settings.pdf_engine)
+    tasks = _tasks(sources, ruleset)
+    run = Run()
+    try:
+        with run.timings.step("cache"):
+            hashes = [_hash(task, conditions) for task in tasks] if store else [None] * len(tasks)
+            for position, sha256 in enumerate(hashes):
+                if store and sha256 and (document := _known(run, position, tasks[position], sha256, store, conditions)):
+                    _note(run, position, tasks, document, progress)
+        left = [position for position in range(len(tasks)) if position not in run.documents]
+        for position, examined in _examined(tasks, left, conditions, settings.jobs, processes):
+            _keep(run, position, tasks[position], examined, store, conditions)
+            _note(run, position, tasks, examined.document, progress)
+        with run.timings.step("together"):
+            _judge_together(run, tasks, ruleset, store, conditions)
+        if store and left:
+            store.prune()
+    except KeyboardInterrupt:
+        run.interrupted = True
+    return run
+
+
+def _tasks(sources: Sequence[Source], ruleset: RuleSet) -> list[Task]:
+    """Return the files with their rules; a digest is made once for each choice of rules."""
+    digests: dict[tuple[str, ...], str] = {}
+    tasks = []
+    for source in sources:
+        rules = ruleset.for_file(source.path)
+        codes = tuple(rule.code for rule in rules)
+        if codes not in digests:
+            digests[codes] = rules_digest(rules)
+        tasks.append(Task(source, rules, digests[codes]))
+    return tasks
+
+
+def _hash(task: Task, conditions: Conditions) -> str | None:
+    """Return the SHA-256 of a file, None for one that cannot be read or is over the limit: its examination will say so."""
+    try:
+        if task.source.size() > conditions.limits.file_bytes:
+            return None
+        return hashlib.sha256(task.source.read()).hexdigest()
+    except OSError:
+        return None
+
+
+def _known(
+    run: Run, position: int, task: Task, sha256: str, store: Cache, conditions: Conditions
+) -> DocumentJson | None:
+    """Return a file's part of the report from what the cache holds of it; only the judging may be left to do."""
+    key = run.keys[position] = reading_key(sha256, task.source.name, conditions)
+    findings = findings_key(key, task.rules_digest, conditions)
+    document: DocumentJson | None = store.get("findings", findings)
+    if document is None and (encoded := store.get("readings", key)) is not None:
+        try:
+            document = document_json(decode(encoded), sha256, task.rules, conditions.language)
+        except UnknownShape:
+            return None
+        run.readings[position] = encoded
+        store.put("findings", findings, document)
+    return document
+
+
+def _examined(
+    tasks: Sequence[Task], left: Sequence[int], conditions: Conditions, jobs: int, processes: bool
+) -> Iterator[tuple[int, Examined]]:
+    """Read and judge the files at these positions; give each as it is done."""
+    job = partial(examine, conditions)
+    if not processes:
+        for position in left:
+            yield position, job(tasks[position])
+        return
+    for number, outcome in work(job, [tasks[position] for position in left], jobs, conditions.limits.seconds):
+        position = left[number]
+        if isinstance(outcome, Failure):
+            outcome = failed(conditions, tasks[position], outcome.reason, outcome.detail)
+        yield position, outcome
+
+
+def _keep(run: Run, position: int, task: Task, examined: Examined, store: Cache | None, conditions: Conditions) -> None:
+    """Remember a reading for this run, and what was found for runs to come.
+
+    What could not be read is tried again the next time: memory, time or another program may have been wanting.
+    """
+    run.timings.add_file(task.source.name, examined.seconds)
+    run.readings[position] = examined.reading
+    if not store:
+        return
+    run.keys[position] = key = reading_key(examined.sha256, task.source.name, conditions)
+    if examined.document["status"] != "unreadable":
+        store.put("readings", key, examined.reading)
+        store.put("findings", findings_key(key, task.rules_digest, conditions), examined.document)
+
+
+def _note(run: Run, position: int, tasks: Sequence[Task], document: DocumentJson, progress: Progress) -> None:
+    """Put a file's part into the report, under its path."""
+    source = tasks[position].source
+    document["path"], document["named"] = source.name, source.named
+    for finding in document["findings"]:
+        for place in finding["related"]:
+            place["path"] = source.name
+        if finding["code"] == "E902" and not source.named:
+            # Found in a folder, nobody said that it holds a form: it is listed apart and stops no run.
+            finding["severity"] = "advice"
+    run.documents[position] = document
+    progress(len(run.documents), len(tasks))
+
+
+def _judge_together(
+    run: Run, tasks: Sequence[Task], ruleset: RuleSet, store: Cache | None, conditions: Conditions
+) -> None:
+    """Add what the rules on all forms together find to the documents."""
+    rules = tuple(rule for rule in ruleset.active if rule.scope == "run" or rule.code == CRASH_CODE)
+    positions = sorted(position for position, document in run.documents.items() if document["forms"])
+    if len(rules) < 2 or sum(len(run.documents[position]["forms"]) for position in positions) < 2:
+        return
+    found = None
+    if store:
+        files = [(tasks[position].source.name, run.keys[position]) for position in positions]
+        found = store.get("together", key := together_key(files, rules_digest(rules), conditions))
+    if found is None:
+        forms = [
+            (position, form) for position in positions for form in _forms(run, position, tasks[position], store, conditions)
+        ]  # fmt: skip
+        found = judge_together(forms, [task.source.name for task in tasks], rules, conditions.language)
+        if store:
+            store.put("together", key, found)
+    for position, finding in found:
+        if any(rule.code == finding["code"] for rule in tasks[position].rules):
+            run.documents[position]["findings"].append(finding)
+            finished(run.documents[position])
+
+
+def _forms(
+    run: Run, position: int, task: Task, store: Cache | None, conditions: Conditions
+) -> tuple[Form, ...]:
+    """Return the forms of a file of this run, from the cache where it was not read again."""
+    encoded = run.readings.get(position)
+    if encoded is None and store:
+        encoded = store.get("readings", run.keys[position])
+    try:
+        reading: Reading = decode(encoded)
+        return reading.forms
+    except (UnknownShape, AttributeError):
+        # The cache has lost this entry since: the file has to be read after all.
+        again: Reading = decode(examine(conditions, task).reading)
+        return again.forms

@@ -1,0 +1,53 @@
+"""Recognise the performance forms in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from perflint.document import Block, Document, Line, Problem
+from perflint.forms.gridded import read_section
+from perflint.forms.recognition import Recognition
+from perflint.forms.sections import sections_of
+from perflint.forms.ungridded import read_lines
+from perflint.model import Form
+
+__all__ = ["Recognition", "recognise"]
+
+
+def recognise(document: Document) -> Recognition:
+    """Return the forms of a document, numbered from 1 in reading order, and what was not understood.
+
+    Forms on tables are read by their cells; runs of lines that belong to none of them are read as forms
+    without a grid.
+    """
+    found: list[tuple[int, tuple[Form, ...], tuple[Problem, ...]]] = []
+    used: set[int] = set()
+    for section in sections_of(document.blocks):
+        forms, problems = read_section(section)
+        used |= section.used_lines
+        found.append((section.first_block, forms, problems))
+    for start, lines in _runs_of_lines(document.blocks, used):
+        recognition = read_lines(lines)
+        found.append((start, recognition.forms, recognition.problems))
+    found.sort(key=lambda part: part[0])
+    every = [form for _, forms, _ in found for form in forms]
+    return Recognition(
+        tuple(replace(form, index=index) for index, form in enumerate(every, 1)),
+        tuple(problem for _, _, problems in found for problem in problems),
+    )
+
+
+def _runs_of_lines(blocks: Sequence[Block], used: set[int]) -> Iterator[tuple[int, tuple[Line, ...]]]:
+    """Yield the runs of lines that no form on tables uses, each with the number of its first block."""
+    run: list[Line] = []
+    start = 0
+    for number, block in enumerate(blocks):
+        if isinstance(block, Line) and number not in used:
+            start = start if run else number
+            run.append(block)
+        elif run:
+            yield start, tuple(run)
+            run = []
+    if run:
+        yield start, tuple(run)

@@ -1,0 +1,34 @@
+"""The indicator tables of a form: their heads, their rows, and the rows that close them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from perflint.forms.closing import is_closing_row
+from perflint.forms.columns import TableHead, head_at
+from perflint.forms.grid import Grid
+from perflint.forms.rows import Row, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Heads, indicator rows and the grid rows that hold neither; all in reading order."""
+
+    heads: tuple[TableHead, ...] = ()
+    rows: tuple[Row, ...] = ()
+    closing_rows: tuple[int, ...] = ()
+
+
+def read_body(grid: Grid) -> Body:
+    """Read every indicator table of a form; a head that is printed again goes on with its own columns."""
+    heads = tuple(head for row in range(grid.rows) if (head := head_at(grid, row)))
+    rows: list[Row] = []
+    closing: list[int] = []
+    for head, following in zip_longest(heads, heads[1:]):
+        for row in range(head.end, following.first if following else grid.rows):
+            if is_closing_row(grid, row, head):
+                closing.append(row)
+            else:
+                rows += rows_of(grid, head, row)
+    return Body(heads, tuple(rows), tuple(closing))

@@ -1,0 +1,139 @@
+"""The money of a form: amounts by label in a declaration, a table of amounts in a self-evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perflint.document import Cell, Place
+from perflint.forms.fields import Field
+from perflint.forms.grid import Grid, end_column, end_row
+from perflint.forms.vocabulary import (
+    field_role,
+    funding_roles,
+    is_label,
+    shown_label,
+)
+from perflint.model import Entry, FundingRow
+from perflint.words import words
+
+_TOTALS = ("total", "annual_total")
+_AMOUNT_COLUMNS = frozenset({"initial_budget", "full_budget", "spent"})
+# What a label is in the column of the whole project and in that of the year.
+_IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
+_IN_YEAR = {"other": "annual_other", "total_fiscal": "annual_fiscal", "total": "annual_total"}
+
+
+@dataclass(frozen=True, slots=True)
+class FundingTable:
+    """The funds table of a self-evaluation: its rows and the cells they were read from."""
+
+    rows: tuple[FundingRow, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    first: int = 0
+    end: int = 0
+    texts: tuple[str, ...] = ()
+    """What stands in its rows beside the amounts; one of them may name the unit of account."""
+
+
+def funding_entries(fields: Sequence[Field]) -> tuple[Entry, ...]:
+    """Give the amounts of a declaration their roles: 其他资金 belongs to the total it stands under.
+
+    `fields` are those whose label the funding vocabulary has, in reading order.
+    """
+    roles = [_role(fields, number) for number in range(len(fields))]
+    labels = [shown_label(field.label) for field in fields]
+    suffix = words("fields")["affixes"]["total_column"]
+    entries = []
+    for field, role, label in zip(fields, roles, labels, strict=True):
+        in_total = role in ("total_fiscal", "total_other")
+        key = label + suffix if in_total and labels.count(label) > 1 else label
+        entries.append(Entry(key, role, field.value, place_of(field)))
+    return tuple(entries)
+
+
+def place_of(field: Field) -> Place:
+    """Return where a value stands, or else where it is missing: the empty cell, the label."""
+    if field.value:
+        return field.value.place
+    empty = [cell for cell in field.cells if cell is not field.label_cell]
+    return (empty[0] if empty else field.label_cell).passage.place
+
+
+def _role(fields: Sequence[Field], number: int) -> str | None:
+    """Return the role of a funding label by the total over its column, or else the last one before it."""
+    field = fields[number]
+    known = funding_roles(field.label)
+    if not known or known[0] in _TOTALS:
+        return known[0] if known else None
+    above = [total for total in fields if _is_total(total) and total.row <= field.row]
+    heads = [total for total in above if total.column == field.column] or [
+        total for total in fields[:number] if _is_total(total)
+    ]
+    head = funding_roles(heads[-1].label)[0] if heads else None
+    change = _IN_TOTAL if head == "total" else _IN_YEAR
+    return change.get(known[0], known[0])
+
+
+def _is_total(field: Field) -> bool:
+    """Say whether a field is one of the two totals."""
+    roles = funding_roles(field.label)
+    return bool(roles) and roles[0] in _TOTALS
+
+
+def funding_table(grid: Grid, first: int, end: int) -> FundingTable:
+    """Read the funds table of a self-evaluation between rows `first` and `end`; empty where there is none."""
+    for row in range(first, end):
+        cells = grid.starting(row)
+        heads = [(cell, role) for cell in cells if (role := field_role(cell.text, "funding_columns"))]
+        if len(heads) >= 2 and any(role in _AMOUNT_COLUMNS for _, role in heads):
+            return _table(grid, row, end, heads)
+    return FundingTable()
+
+
+def _table(grid: Grid, head_row: int, end: int, heads: Sequence[tuple[Cell, str]]) -> FundingTable:
+    """Read the rows under the heads down to the first one that has no amounts."""
+    rows: list[FundingRow] = []
+    cells = [head for head, _ in heads]
+    first_row = max(end_row(head) for head, _ in heads)
+    left = min(head.column for head, _ in heads)
+    row = first_row
+    while row < end:
+        label = _row_label(grid, row, left)
+        if label is None or not (amounts := dict(_amounts(grid, row, heads))):
+            break
+        cells += [label, *(cell for cell, _ in amounts.values())]
+        rows.append(_row(label, {role: entry for role, (_, entry) in amounts.items() if role != "other"}))
+        row += 1
+    beside = [
+        cell for line in range(head_row, row) for cell in grid.covering(line) if end_column(cell) <= left
+    ]
+    texts = tuple(cell.text for cell in beside)
+    return FundingTable(tuple(rows), (*cells, *beside), head_row, row, texts)
+
+
+def _row_label(grid: Grid, row: int, left: int) -> Cell | None:
+    """Return the label of a row of funds: the last filled cell left of the amounts that begins in it."""
+    filled = [cell for cell in grid.starting(row) if end_column(cell) <= left and cell.text.strip()]
+    if not filled or (field_role(filled[-1].text, "goals") and not funding_roles(filled[-1].text)):
+        return None
+    return filled[-1]
+
+
+def _amounts(
+    grid: Grid, row: int, heads: Sequence[tuple[Cell, str]]
+) -> Iterator[tuple[str, tuple[Cell, Entry]]]:
+    """Yield the cells of a row by the role of their column; nothing where the row is laid out otherwise."""
+    for head, role in heads:
+        cell = grid.at(row, head.column)
+        if cell is None or cell.row != row or cell.column < head.column or is_label(cell.text):
+            continue
+        value = cell.passage if cell.text.strip() else None
+        yield role, (cell, Entry(shown_label(head.text), role, value, cell.passage.place))
+
+
+def _row(label: Cell, columns: dict[str, Entry]) -> FundingRow:
+    """Return a row of funds; its label is one of the year's."""
+    known = funding_roles(label.text)
+    role = _IN_YEAR.get(known[0], known[0]) if known else None
+    return FundingRow(shown_label(label.text), role, columns, label.passage.place)

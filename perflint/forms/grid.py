@@ -1,0 +1,103 @@
+"""The cells of one form, out of as many tables as it stands in, looked up by row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from perflint.document import Cell, Confidence, PagePlace, Passage, Place, Table
+
+_BEST_FIRST = tuple(Confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """Rows `first` to `end` (exclusive) of a table."""
+
+    table: Table
+    first: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Tables set one below the other; rows counted on, columns as they are in each table."""
+
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+
+    @cached_property
+    def _by_row(self) -> tuple[tuple[Cell, ...], ...]:
+        rows: list[list[Cell]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                rows[row].append(cell)
+        return tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in rows)
+
+    def covering(self, row: int) -> tuple[Cell, ...]:
+        """Return the cells that stand in a row or span it, from the left; none for a row outside the grid."""
+        return self._by_row[row] if 0 <= row < self.rows else ()
+
+    def starting(self, row: int) -> tuple[Cell, ...]:
+        """Return the cells whose first row this is, from the left."""
+        return tuple(cell for cell in self.covering(row) if cell.row == row)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Return the cell over a row and column, None in a gap."""
+        return next((cell for cell in self.covering(row) if cell.column <= column < end_column(cell)), None)
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        """Return the cell that touches this one on the right, in its first row."""
+        return self.at(cell.row, end_column(cell))
+
+    def below(self, cell: Cell) -> Cell | None:
+        """Return the cell under the left end of this one."""
+        return self.at(end_row(cell), cell.column)
+
+
+def stack(parts: Sequence[TablePart]) -> Grid:
+    """Return the rows of several tables as one grid; a cell that a part cuts is cut."""
+    cells: list[Cell] = []
+    top = 0
+    for part in parts:
+        for cell in part.table.cells:
+            first = max(cell.row, part.first)
+            end = min(end_row(cell), part.end)
+            row = top + first - part.first
+            if first < end:
+                same = (row, end - first) == (cell.row, cell.row_span)
+                cells.append(cell if same else replace(cell, row=row, row_span=end - first))
+        top += part.end - part.first
+    return Grid(tuple(cells), top, max((part.table.columns for part in parts), default=0))
+
+
+def end_row(cell: Cell) -> int:
+    """Return the row below the cell."""
+    return cell.row + cell.row_span
+
+
+def end_column(cell: Cell) -> int:
+    """Return the column right of the cell."""
+    return cell.column + cell.column_span
+
+
+def worst(confidences: Iterable[Confidence]) -> Confidence:
+    """Return the lowest of several confidences, exact where there is none."""
+    return max(confidences, key=_BEST_FIRST.index, default=Confidence.EXACT)
+
+
+def joined(passages: Sequence[Passage], text: str) -> Passage:
+    """Return one passage with this text for several pieces, at the place of the first."""
+    return Passage(
+        text,
+        passages[0].place,
+        worst(passage.confidence for passage in passages),
+        "\n".join(passage.original or passage.text for passage in passages),
+    )
+
+
+def page_of(place: Place) -> int | None:
+    """Return the page of a place, None where there are no pages."""
+    return place.page if isinstance(place, PagePlace) else None

@@ -1,0 +1,173 @@
+"""The indicator rows of a form: what stands under each heading, and the levels that span the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from perflint.document import Cell, Passage
+from perflint.forms.columns import Column, ColumnBlock, TableHead
+from perflint.forms.grid import Grid, end_row, joined, page_of, worst
+from perflint.forms.values import compose
+from perflint.forms.vocabulary import comparable, level_kind
+from perflint.model import Indicator, Level
+from perflint.targets import parse_target
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one block of columns holds in one grid row: the indicator and the cells it was read from."""
+
+    indicator: Indicator
+    cells: tuple[Cell, ...]
+    line: int
+    """The row of the grid."""
+    block: int
+    signs: tuple[tuple[str, str], ...] = ()
+    """Headings that may hold a sign or a direction, each with what stands under it."""
+
+
+def rows_of(grid: Grid, head: TableHead, row: int) -> Iterator[Row]:
+    """Read the indicators of a grid row, one for each block of the head that has a name or target in it."""
+    for number, block in enumerate(head.blocks):
+        if read := _row(grid, block, row, head.end):
+            yield replace(read, block=number)
+
+
+def numbered(rows: Sequence[Row], total_label: str) -> tuple[Indicator, ...]:
+    """Number the indicators from 1; where two blocks name the same indicator, they are one with two targets.
+
+    `total_label` is the key of the whole-period target that the left of two blocks holds.
+    """
+    merged: list[Indicator] = []
+    last_block = max((row.block for row in rows), default=0)
+    whole_period = {_identity(row.indicator): row.indicator for row in rows if row.block != last_block}
+    year = {_identity(row.indicator) for row in rows if row.block == last_block}
+    for row in rows:
+        indicator = row.indicator
+        if row.block != last_block and _identity(indicator) in year:
+            continue
+        partner = whole_period.get(_identity(indicator)) if row.block == last_block else None
+        if partner and partner.target_passage:
+            others = {total_label: partner.target_passage, **indicator.other_targets}
+            indicator = replace(indicator, other_targets=others)
+        merged.append(indicator)
+    pages = [None, *(page_of(indicator.place) for indicator in merged)]
+    return tuple(
+        replace(
+            indicator, index=index, after_break=index > 1 and page_of(indicator.place) != pages[index - 1]
+        )
+        for index, indicator in enumerate(merged, 1)
+    )
+
+
+def _identity(indicator: Indicator) -> tuple[str, str]:
+    """Return what makes two rows of two blocks the same indicator."""
+    level = indicator.level1.passage.text if indicator.level1 else ""
+    return comparable(level), comparable(indicator.name.text)
+
+
+def _row(grid: Grid, block: ColumnBlock, row: int, top: int) -> Row | None:
+    """Read one row of one block of columns; None where it holds no indicator."""
+    read = {role: _cells(grid, row, column) for role, column in block.columns.items()}
+    names, targets = read.get("name", ()), read.get("target", ())
+    if not _starts_here(names, targets, row) or any(name is target for name in names for target in targets):
+        return None
+    signs = [(column, passage) for column in block.signs if (passage := text_under(grid, row, column))]
+    unit = _passage(read.get("unit", ()))
+    name, value = _passage(names), compose(_passage(targets), [passage for _, passage in signs], unit)
+    if name is None and value.passage is None:
+        return None
+    levels = [_level(grid, row, top, block, number) for number in (1, 2)]
+    used = [cell for cells in read.values() for cell in cells]
+    aside = (*block.other_targets, *block.signs, *block.others)
+    used += [cell for column in aside for cell in _cells(grid, row, column)]
+    actual = _passage(read.get("actual", ()))
+    known = [passage for passage in (name, value.passage) if passage]
+    place = known[0].place
+    indicator = Indicator(
+        index=0,
+        level1=levels[0],
+        level2=levels[1],
+        name=name or Passage("", place, known[0].confidence),
+        target=parse_target(value.passage.text) if value.passage else None,
+        target_passage=value.passage,
+        place=place,
+        confidence=worst(passage.confidence for passage in known),
+        actual=parse_target(actual.text) if actual else None,
+        actual_passage=actual,
+        weight=_passage(read.get("weight", ())),
+        score=_passage(read.get("score", ())),
+        remark=_passage(read.get("reason", ())) or _passage(read.get("note", ())),
+        value_lost=value.passage is None and not targets,
+        other_targets={
+            column.heading.text: passage
+            for column in block.other_targets
+            if (passage := text_under(grid, row, column))
+        },
+        target_parts=value.parts,
+    )
+    under = tuple((column.heading.text, passage.text) for column, passage in signs)
+    return Row(indicator, tuple(used), row, 0, under)
+
+
+def text_under(grid: Grid, row: int, column: Column) -> Passage | None:
+    """Return what stands in a row under a heading, None where that is empty."""
+    return _passage(_cells(grid, row, column))
+
+
+def _starts_here(names: Sequence[Cell], targets: Sequence[Cell], row: int) -> bool:
+    """Say whether a name or a target begins in this row: a cell that comes from above was read there."""
+    filled = [cell for cell in (*names, *targets) if cell.text]
+    return any(cell.row == row for cell in filled)
+
+
+def _level(grid: Grid, row: int, top: int, block: ColumnBlock, number: int) -> Level | None:
+    """Return the level label over a row: the cell that spans it, or the last one above where that is empty.
+
+    Level 2 is not taken from above across the beginning of another level 1.
+    """
+    column = block.columns.get(f"level{number}")
+    if column is None:
+        return None
+    above = block.columns.get("level1") if number == 2 else None
+    at = row
+    while at >= top:
+        cells = _cells(grid, at, column)
+        if passage := _passage(cells):
+            sure = passage.confidence in ("exact", "ruled")
+            return Level(passage, level_kind(passage.text, number), sure)
+        if above and _passage(tuple(cell for cell in _cells(grid, at, above) if cell.row == at)):
+            return None
+        at = min((cell.row for cell in cells), default=at) - 1
+    return _level_below(grid, row, column, number)
+
+
+def _level_below(grid: Grid, row: int, column: Column, number: int) -> Level | None:
+    """Return the first label below a row that has none above: one printed in the middle of its rows."""
+    at = row + 1
+    while at < grid.rows:
+        cells = _cells(grid, at, column)
+        if passage := _passage(cells):
+            kind = level_kind(passage.text, number)
+            return Level(passage, kind, sure=False) if kind else None
+        at = max((end_row(cell) for cell in cells), default=at + 1)
+    return None
+
+
+def _cells(grid: Grid, row: int, column: Column) -> tuple[Cell, ...]:
+    """Return the cells of a row under a heading: with their middle between its edges, or holding it whole."""
+    return tuple(
+        cell
+        for cell in grid.covering(row)
+        if column.start <= cell.column + (cell.column_span - 1) / 2 < column.end
+        or (cell.column <= column.start and column.end <= cell.column + cell.column_span)
+    )
+
+
+def _passage(cells: Sequence[Cell]) -> Passage | None:
+    """Return the text of cells under one heading as one passage, None where all are empty."""
+    filled = [cell.passage for cell in cells if cell.text.strip()]
+    if len(filled) <= 1:
+        return filled[0] if filled else None
+    return joined(filled, "".join(passage.text for passage in filled))

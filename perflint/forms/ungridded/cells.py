@@ -1,0 +1,174 @@
+"""What a piece of text costs as a cell of an indicator row: the less, the more it looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from perflint.forms.ungridded.tokens import Token, is_wide, joined_text
+from perflint.forms.values import sign_of
+from perflint.forms.vocabulary import is_blank
+from perflint.readers.clean import fold
+from perflint.targets import TargetKind, parse_target
+from perflint.words import words
+
+_POINTS = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
+# What parts several conditions of one value: 30分钟内响应，2小时内上门; 各1次.
+_PARTED = re.compile("[，,、；;及和各/]")
+_SIGNED = re.compile(r"[≥≤]|[=<>]+\s*\d")
+_BRACKETS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕"}
+# A name of more characters is a sentence (the longest of 300 names read closely has 27).
+_LONGEST_NAME = 40
+_LONGEST_VALUE_WORD = 10
+_LONGEST_UNIT = 6
+
+
+@cache
+def row_costs() -> Any:
+    """Return the costs of reading rows, as in `rules/words/ungridded.toml`."""
+    return words("ungridded")["costs"]["rows"]
+
+
+@lru_cache(maxsize=16384)
+def text_cost(role: str, text: str) -> float:
+    """Return what a text costs as the cell of a role."""
+    if role == "name":
+        return _name_cost(text) + _bracket_cost(text)
+    if role in ("target", "actual", "other_target", "forecast"):
+        return _value_cost(text) + _bracket_cost(text)
+    if role in ("weight", "score"):
+        return _points_cost(text)
+    costs = row_costs()
+    if role == "sign":
+        known = sign_of(text) or text in words("columns")["cells"]["directions"]
+        known = known or text in words("columns")["cells"]["qualitative"]
+        return float(costs["likely"] if known else costs["not_its_kind"])
+    if role == "unit":
+        return float(costs["not_its_kind"] if len(text) > _LONGEST_UNIT or text[0].isdigit() else 0.0)
+    return float(costs["not_its_kind"] if _POINTS.fullmatch(text) else -costs["likely"] / 2)
+
+
+def join_cost(tokens: Sequence[Token]) -> float:
+    """Return what it costs to read neighbouring tokens as one cell."""
+    costs = row_costs()
+    total = 0.0
+    for index in range(1, len(tokens)):
+        before, token = tokens[index - 1], tokens[index]
+        if token.line != before.line:
+            total += costs["line_end"]
+            if _width(token.text) > _width(before.text) + max(1.0, _unbreakable(token.text)):
+                total += costs["line_too_short"]
+            if _begins_a_cell(before.text, token.text):
+                total += costs["unlikely"]
+        elif token.column is not None or is_wide(token) or (_is_figure(before.text) and _is_figure(token.text)):
+            total += costs["gap"]
+        elif _is_ascii(before.text[-1]) or _is_ascii(token.text[0]) or _bracket_cost(before.text):
+            total += costs["blank_at_latin"]
+        else:
+            total += costs["blank"]
+    return total
+
+
+def looks_like_value(text: str) -> bool:
+    """Say whether a text reads as a value: a quantity, a date, a norm, or a word that values are."""
+    return _is_figure(text) or _is_value_word(text)
+
+
+def _begins_a_cell(before: str, text: str) -> bool:
+    """Say whether a text at the beginning of a line is rather a new cell than the rest of the one above it."""
+    if text in words("ungridded")["values"]["words"] or text.startswith(tuple(words("values")["signs"])):
+        return True
+    return looks_like_value(before) and _ends_like_a_name(text)
+
+
+def _name_cost(text: str) -> float:
+    costs = row_costs()
+    if is_blank(text) or _is_figure(text) or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", text) or _SIGNED.search(text):
+        return float(costs["not_its_kind"])
+    cost = 0.0
+    if text in words("ungridded")["values"]["words"] or _begins_like_a_value(text):
+        cost += costs["unlikely"] * 1.5
+    if len(text) > _LONGEST_NAME or "。" in text:
+        cost += costs["unlikely"]
+    if _ends_like_a_name(text):
+        cost += costs["likely"]
+    return cost
+
+
+def _value_cost(text: str) -> float:
+    costs = row_costs()
+    if is_blank(text):
+        return float(costs["likely"])
+    if not re.search(r"\w", text) or re.search(r"[\u4e00-\u9fff][^（(]*[≥≤=<>]", text):
+        return float(costs["not_its_kind"])
+    if _is_figure(text):
+        return float(costs["likely"])
+    if _is_value_word(text):
+        return -0.5
+    cost = 0.5 + 0.05 * len(text)
+    if _ends_like_a_name(text):
+        cost += costs["unlikely"]
+    if len(text) > _LONGEST_VALUE_WORD:
+        cost += costs["unlikely"] / 4
+    return float(cost)
+
+
+def _points_cost(text: str) -> float:
+    costs = row_costs()
+    return float(costs["likely"] if _POINTS.fullmatch(fold(text)) or is_blank(text) else costs["not_its_kind"] * 2)
+
+
+def _is_figure(text: str) -> bool:
+    """Say whether a text is a quantity with nothing in front of it: ≥90.00(%), 21家, 7*24小时, but not 3大运营商."""
+    target = parse_target(text)
+    if target.kind in (TargetKind.EMPTY, TargetKind.WORDS):
+        return False
+    if target.words_before and not target.comparator_in_words:
+        return False
+    if target.kind is TargetKind.SEVERAL and not _PARTED.search(text):
+        return False
+    behind = target.words_after
+    return len(behind) <= _LONGEST_UNIT and (target.comparator is not None or not _ends_like_a_name(text))
+
+
+def _is_value_word(text: str) -> bool:
+    values = words("ungridded")["values"]
+    if text in values["words"] or _begins_like_a_value(text):
+        return True
+    return text.startswith(tuple(values["beginnings"])) and not _ends_like_a_name(text)
+
+
+def _begins_like_a_value(text: str) -> bool:
+    return text.startswith(tuple(words("ungridded")["values"]["sure_beginnings"]))
+
+
+def _ends_like_a_name(text: str) -> bool:
+    bare = re.sub(r"[（(][^（()）]*[）)]$", "", text)
+    return bare.endswith(tuple(words("ungridded")["names"]["endings"]))
+
+
+def _bracket_cost(text: str) -> float:
+    """Return the cost of a bracket or quote that does not close: the cell was cut."""
+    if all(text.count(opening) == text.count(closing) for opening, closing in _BRACKETS.items()):
+        return 0.0
+    half_width = text.replace("（", "(").replace("）", ")")
+    if half_width.count("(") == half_width.count(")") and "《" not in text and "“" not in text:
+        return 0.0
+    return float(row_costs()["open_bracket"])
+
+
+def _width(text: str) -> float:
+    """Return the width of a text in Chinese characters."""
+    return sum(0.5 if character.isascii() else 1.0 for character in text)
+
+
+def _unbreakable(text: str) -> float:
+    """Return the width of what a line end may not part at the beginning of a text: a word, a figure."""
+    match = re.match(r"[!-~]+", text)
+    return len(match[0]) / 2 if match else 0.0
+
+
+def _is_ascii(character: str) -> bool:
+    return character.isascii()

@@ -1,0 +1,119 @@
+"""The money of a form in text without a grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perflint.forms.ungridded.fields import Field
+from perflint.forms.ungridded.tokens import Token
+from perflint.forms.vocabulary import funding_roles, is_blank, money_unit, shown_label
+from perflint.model import Entry, Funding, FundingRow
+from perflint.words import words
+
+# 1,007,375.00; 80.5%; 12万元 where a form writes the unit behind each amount.
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?(?:%|％|元|万元)?")
+_TOTALS = ("total", "annual_total")
+# What a label is in the column of the whole project and in that of the year.
+_IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
+_IN_YEAR = {"other": "annual_other", "total_fiscal": "annual_fiscal", "total": "annual_total"}
+
+
+def funding_of(fields: Sequence[Field]) -> Funding:
+    """Return the money of a form: entries by label, or rows under headings in a self-evaluation."""
+    money = [field for field in fields if "funding" in field.roles]
+    headings = [field for field in fields if "funding_columns" in field.roles]
+    unit = _unit(fields)
+    if headings:
+        first = fields.index(headings[-1])
+        rows = [field for field in fields[first:] if "funding" in field.roles]
+        return Funding(unit, rows=tuple(_row(field, headings) for field in rows))
+    return Funding(unit, entries=tuple(_entries(money)))
+
+
+def amounts_of(field: Field) -> list[Token]:
+    """Return the amounts behind a label, blanks' signs among them, up to the first token that is none."""
+    amounts: list[Token] = []
+    for token in field.values:
+        text = token.text
+        if field.label.column is not None and token.line != field.label.line:
+            break
+        if not _AMOUNT.fullmatch(text) and not is_blank(text):
+            break
+        amounts.append(token)
+    return amounts
+
+
+def _unit(fields: Sequence[Field]) -> str | None:
+    """Return the unit of account as the labels of the money give it, in their brackets or behind them."""
+    for field in fields:
+        if field.roles.keys() & {"funding", "funding_columns", "blocks"}:
+            texts = (field.label.text, *(token.text for token in field.values[:1]))
+            if unit := next((unit for text in texts if (unit := money_unit(text))), None):
+                return unit
+    return None
+
+
+def _entries(fields: Sequence[Field]) -> list[Entry]:
+    """Give the amounts of a declaration their roles; a label that stands in both columns is told apart."""
+    roles = [_role(fields, number) for number in range(len(fields))]
+    labels = [shown_label(field.label.text) for field in fields]
+    suffix = words("fields")["affixes"]["total_column"]
+    entries = []
+    for field, role, label in zip(fields, roles, labels, strict=True):
+        amount = next(iter(amounts_of(field)), None)
+        in_total = role in ("total_fiscal", "total_other") and labels.count(label) > 1
+        value = None if amount is None or is_blank(amount.text) else amount.passage
+        place = amount.passage.place if amount else field.label.passage.place
+        entries.append(Entry(label + suffix if in_total else label, role, value, place))
+    return entries
+
+
+def _role(fields: Sequence[Field], number: int) -> str | None:
+    """Return the role of a funding label: on the left it belongs to the whole project, on the right to the year."""
+    field = fields[number]
+    known = funding_roles(field.label.text)
+    if known[0] in _TOTALS:
+        return known[0]
+    totals = [other for other in fields if funding_roles(other.label.text)[0] in _TOTALS]
+    heads = {funding_roles(total.label.text)[0]: total.label for total in totals}
+    if len(heads) < 2:
+        in_year = "annual_total" in heads
+    else:
+        in_year = _is_right(field.label, heads["total"], heads["annual_total"], fields[:number])
+    return (_IN_YEAR if in_year else _IN_TOTAL).get(known[0], known[0])
+
+
+def _is_right(label: Token, total: Token, annual: Token, before: Sequence[Field]) -> bool:
+    """Say whether a label stands in the column of the year, by its place on the line or else by its turn."""
+    if total.line == annual.line and (label.column is not None or label.line != total.line):
+        same_line = [field for field in before if field.label.line == label.line]
+        if label.column is not None and annual.column is not None and total.column is not None:
+            return abs(label.column - annual.column) < abs(label.column - total.column)
+        if same_line:
+            return True
+    same = [field for field in before if field.label.text == label.text]
+    return bool(same) or funding_roles(label.text)[0] == "carry_over" or "annual_fiscal" in funding_roles(label.text)[:1]
+
+
+def _row(field: Field, headings: Sequence[Field]) -> FundingRow:
+    """Return a row of the funds table: its amounts stand in the order of the headings."""
+    label = shown_label(field.label.text)
+    known = funding_roles(field.label.text)
+    amounts = amounts_of(field)
+    columns = {}
+    for position, heading in enumerate(headings):
+        role = heading.roles["funding_columns"]
+        amount = _amount_under(heading, position, amounts, len(headings))
+        place = amount.passage.place if amount else field.label.passage.place
+        value = amount.passage if amount else None
+        if role != "other":
+            columns[role] = Entry(shown_label(heading.label.text), role, value, place)
+    return FundingRow(label, _IN_YEAR.get(known[0], known[0]), columns, field.label.passage.place)
+
+
+def _amount_under(heading: Field, position: int, amounts: Sequence[Token], headings: int) -> Token | None:
+    """Return the amount under a heading: the one in its column where there are tabs and gaps, else by order."""
+    if len(amounts) < headings and heading.label.column is not None:
+        return next((amount for amount in amounts if amount.column == heading.label.column), None)
+    return amounts[position] if position < len(amounts) else None

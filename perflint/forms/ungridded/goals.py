@@ -1,0 +1,131 @@
+"""The goals of a form in text without a grid: one text a label, also where two stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perflint.document import Passage
+from perflint.forms.ungridded.fields import Field
+from perflint.forms.ungridded.sections import lines_of
+from perflint.forms.ungridded.tokens import Token, joined_passage, joined_text
+from perflint.forms.vocabulary import period_in, shown_label
+from perflint.model import Entry
+from perflint.words import words
+
+# A line ends a cell where it is at least so many characters shorter than the widest one of its column: text is set
+# full, and only a mark that may not begin a line is drawn down or up.
+_SHORTER = 3
+
+
+def goals_of(fields: Sequence[Field]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Return the goals, and the periods that stand in brackets behind their labels (as entries of the header)."""
+    goals: list[Entry] = []
+    periods: list[Entry] = []
+    for group in _adjacent([field for field in fields if "goals" in field.roles]):
+        labels = _without_heads(group)
+        for field, tokens in zip(labels, _shared(labels, group[-1].values), strict=True):
+            own = [token for token in field.values if field is not group[-1]]
+            periods += _periods(field, [field.label, *own, *tokens])
+            text = [token for token in tokens if not period_in(token.text)]
+            goals.append(_goal(field, joined_passage(text) if text else None))
+    return tuple(goals), tuple(periods)
+
+
+def _adjacent(fields: Sequence[Field]) -> Iterator[list[Field]]:
+    """Yield the labels in groups: those without a text of their own share the text behind the last."""
+    group: list[Field] = []
+    for field in fields:
+        group.append(field)
+        if any(not period_in(token.text) for token in field.values):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _without_heads(group: Sequence[Field]) -> list[Field]:
+    """Return the labels without one that heads the others: 年度总体目标 over 预期目标 and 实际完成情况."""
+    first, others = group[0], group[1:]
+    is_head = "blocks" in first.roles and any(other.roles["goals"] == first.roles["goals"] for other in others)
+    return list(others if is_head else group)
+
+
+def _goal(field: Field, value: Passage | None) -> Entry:
+    place = value.place if value else field.label.passage.place
+    return Entry(shown_label(field.label.text), field.roles["goals"], value, place)
+
+
+def _periods(field: Field, tokens: Sequence[Token]) -> list[Entry]:
+    """Return the period of a goal, (2023年-2023年), in its label or behind it."""
+    label = shown_label(field.label.text)
+    entries = []
+    for passage in (token.passage for token in tokens):
+        if period := period_in(passage.text.removeprefix(label)):
+            value = Passage(period[0], passage.place, passage.confidence, passage.original)
+            entries.append(Entry(label + words("fields")["affixes"]["period"], None, value, passage.place))
+    return entries
+
+
+def _shared(labels: Sequence[Field], tokens: Sequence[Token]) -> list[list[Token]]:
+    """Share the text below several labels out among them."""
+    if len(labels) == 1:
+        return [list(tokens)]
+    if not tokens:
+        return [[] for _ in labels]
+    if tokens[0].column is not None:
+        return _by_column(labels, tokens)
+    if len(labels) == 2:
+        both_filled = "goal_actual" in {field.roles["goals"] for field in labels}
+        return _in_two(tokens, both_filled)
+    return [[] for _ in labels[1:]] + [list(tokens)]
+
+
+def _by_column(labels: Sequence[Field], tokens: Sequence[Token]) -> list[list[Token]]:
+    """Give each label the cells nearest to its column; a line with a cell for each label is in their order."""
+    shares: list[list[Token]] = [[] for _ in labels]
+    for line in lines_of(tokens):
+        for position, token in enumerate(line):
+            if len(line) != len(labels):
+                distances = [abs((field.label.column or 0) - (token.column or 0)) for field in labels]
+                position = max(index for index, distance in enumerate(distances) if distance == min(distances))
+            shares[position].append(token)
+    return shares
+
+
+def _in_two(tokens: Sequence[Token], both_filled: bool) -> list[list[Token]]:
+    """Part a text that holds two cells one after the other where a cell must have ended.
+
+    The first cell may be empty unless both are known to be filled; then all belongs to the second.
+    """
+    cuts = [cut for cut in range(1, len(tokens)) if _may_part(tokens[cut - 1], tokens[cut])]
+    costs = {cut: _raggedness(tokens[:cut]) + _raggedness(tokens[cut:]) for cut in cuts}
+    best = min(cuts, key=lambda cut: (costs[cut], _imbalance(tokens, cut)), default=0)
+    if not both_filled and (best == 0 or _raggedness(tokens) <= costs[best] + _SHORTER):
+        best = 0
+    return [list(tokens[:best]), list(tokens[best:])]
+
+
+def _may_part(before: Token, token: Token) -> bool:
+    """Say whether a cell may end between two tokens: at a line's end, or at a blank between Chinese characters."""
+    if token.line != before.line:
+        return True
+    return not (before.text[-1].isascii() or token.text[0].isascii())
+
+
+def _raggedness(tokens: Sequence[Token]) -> float:
+    """Return by how many characters lines that are not the last fall short of the widest: 0 for text set full."""
+    widths = [_width(line) for line in lines_of(tokens)]
+    widest = max(widths)
+    return sum(short for width in widths[:-1] if (short := widest - width) >= _SHORTER)
+
+
+def _width(line: Sequence[Token]) -> float:
+    """Return the width of a line's text in Chinese characters."""
+    text = joined_text(line)
+    return sum(0.5 if character.isascii() else 1.0 for character in text)
+
+
+def _imbalance(tokens: Sequence[Token], cut: int) -> int:
+    """Return how much longer one side of a cut is than the other."""
+    lengths = [sum(len(token.text) for token in side) for side in (tokens[:cut], tokens[cut:])]
+    return abs(lengths[0] - lengths[1])

@@ -1,0 +1,257 @@
+"""Which level each row of an indicator table stands under, where the labels slid, split or got lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from perflint.document import Passage
+from perflint.forms.ungridded.tokens import Token
+from perflint.forms.vocabulary import level_kind, level_parent
+from perflint.model import Level
+from perflint.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLabel:
+    """A level label of the text and the row it stands with, counted from 0."""
+
+    token: Token
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowEvidence:
+    """What a row says about its level: its name, and whether it is the first one after a page break."""
+
+    name: str
+    after_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which frame of levels a form has: its name in model.Form, and the kinds of level 1 that it prints."""
+
+    name: str
+    printed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A kind of level 2 (None: level 1 has none below it) under its kind of level 1, and where it is printed."""
+
+    level1: str
+    level2: str | None
+    labels: tuple[PrintedLabel, ...]
+
+
+def layout_of(labels: Sequence[PrintedLabel]) -> Layout:
+    """Tell the frame of levels from the labels: 成本指标 behind those of 产出指标 is a kind of output."""
+    firsts: dict[str, int] = {}
+    for index, label in enumerate(labels):
+        for level in (1, 2):
+            if kind := level_kind(label.token.text, level):
+                firsts.setdefault(f"{level}.{kind}", index)
+    printed = frozenset(key[2:] for key in firsts if key.startswith("1."))
+    if printed & {"input", "influence"}:
+        return Layout("shanghai-2020", printed)
+    own_costs = any(f"2.{kind}" in firsts for kind in ("economic_cost", "social_cost", "ecological_cost"))
+    outputs = [firsts[key] for key in ("1.output", "2.quantity", "2.quality", "2.timeliness") if key in firsts]
+    if "1.cost" in firsts and not own_costs and outputs and firsts["1.cost"] > min(outputs):
+        behind = [firsts[key] for key in ("1.benefit", "2.social_benefit", "1.satisfaction") if key in firsts]
+        if not behind or firsts["1.cost"] < min(behind):
+            return Layout("before-2021", printed - {"cost"})
+    return Layout("since-2021", printed)
+
+
+def levels_of(
+    rows: Sequence[RowEvidence], labels: Sequence[PrintedLabel], layout: Layout, state: str
+) -> list[tuple[Level | None, Level | None]]:
+    """Return level 1 and level 2 of each row.
+
+    The rows are parted into blocks of one kind each, in the order of the form; the cheapest parting is taken, by how
+    far the printed labels stand from their blocks and how well the names fit. `state` is what the text is like: whole
+    or damaged columns, or a stream without any. A level that differs from the last label above its row is not sure.
+    """
+    blocks = _blocks(labels, layout)
+    if not rows or not blocks:
+        return [(None, None)] * len(rows)
+    chosen = _cheapest(rows, blocks, state)
+    natural = _natural(len(rows), labels, layout)
+    return [
+        _levels(blocks[number], index, labels, natural[index], layout) for index, number in enumerate(chosen)
+    ]
+
+
+def _blocks(labels: Sequence[PrintedLabel], layout: Layout) -> list[_Block]:
+    """Return the blocks that a form may have, in its order: those of its frame, and printed ones that it lacks."""
+    printed: dict[tuple[str, str | None], list[PrintedLabel]] = {}
+    for label in labels:
+        level2 = _second(label.token.text, layout)
+        if level2:
+            printed.setdefault((_parent(level2, layout), level2), []).append(label)
+    bare = [label for label in labels if not _second(label.token.text, layout)]
+    for label in bare:
+        kind = _first(label.token.text, layout)
+        if kind and not any(level1 == kind for level1, _ in printed):
+            printed.setdefault((kind, None), []).append(label)
+    keys = [(_parent(kind, layout), kind) for kind in _order(layout)]
+    for key in printed:
+        if key not in keys:
+            keys.insert(_position(key, keys), key)
+    ordered = _as_printed(keys, printed)
+    return [_Block(level1, level2, tuple(printed.get((level1, level2), ()))) for level1, level2 in ordered]
+
+
+Key = tuple[str, str | None]
+
+
+def _position(key: Key, keys: Sequence[Key]) -> int:
+    """Return where a block belongs that the frame lacks: behind the last of its level 1, else at the end."""
+    same = [index for index, (level1, _) in enumerate(keys) if level1 == key[0]]
+    return same[-1] + 1 if same else len(keys)
+
+
+def _as_printed(keys: Sequence[Key], printed: dict[Key, list[PrintedLabel]]) -> list[Key]:
+    """Put the printed blocks into the order in which the form prints them, the others behind their neighbours."""
+    by_print = sorted(printed, key=lambda key: (printed[key][0].row, printed[key][0].token.line, printed[key][0].token.start))
+    slots = [index for index, key in enumerate(keys) if key in printed]
+    ordered = list(keys)
+    for slot, key in zip(slots, by_print, strict=True):
+        ordered[slot] = key
+    return ordered
+
+
+def _first(text: str, layout: Layout) -> str | None:
+    """Return the kind of level 1 that a label means in a frame."""
+    kind = level_kind(text, 1)
+    if kind == "cost" and layout.name == "before-2021":
+        return None
+    return kind
+
+
+def _second(text: str, layout: Layout) -> str | None:
+    """Return the kind of level 2 that a label means in a frame: 成本指标 and 满意度 may be either."""
+    kind = level_kind(text, 2)
+    if kind == "cost" and layout.name == "since-2021" and level_kind(text, 1):
+        return None
+    if kind == "satisfaction" and level_kind(text, 1) and layout.name != "shanghai-2020":
+        return None
+    return kind
+
+
+def _parent(kind: str, layout: Layout) -> str:
+    """Return the kind of level 1 over a kind of level 2: 满意度 stands under 效果目标 where it has none of its own."""
+    parent = level_parent(kind) or ""
+    return "benefit" if parent == "satisfaction" and layout.name == "shanghai-2020" else parent
+
+
+def _order(layout: Layout) -> list[str]:
+    order = words("ungridded")["order"]
+    kinds = order["shanghai-2020" if layout.name == "shanghai-2020" else "since-2021"]
+    return [kind for kind in kinds if kind != "cost" or layout.name != "since-2021"]
+
+
+def _cheapest(rows: Sequence[RowEvidence], blocks: Sequence[_Block], state: str) -> list[int]:
+    """Return the number of the block of each row."""
+    costs = _costs()
+    # fit[b][i]: what rows 0 to i cost under block b by their names.
+    fit = [[0.0] for _ in blocks]
+    for number, block in enumerate(blocks):
+        for row in rows:
+            fit[number].append(fit[number][-1] + _misfit(row.name, block.level2 or block.level1))
+    best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])] + [(float("inf"), [])] * len(rows)
+    for number, block in enumerate(blocks):
+        following = [(cost + (costs["unused"] if block.labels else 0.0), path) for cost, path in best]
+        for start in range(len(rows)):
+            if best[start][0] == float("inf"):
+                continue
+            for end in range(start + 1, len(rows) + 1):
+                cost = best[start][0] + fit[number][end] - fit[number][start]
+                cost += _cost_of_place(block, start, end, rows, state)
+                if cost < following[end][0]:
+                    following[end] = (cost, [*best[start][1], (number, end - start)])
+        best = following
+    return [number for number, count in best[-1][1] for _ in range(count)]
+
+
+def _cost_of_place(block: _Block, start: int, end: int, rows: Sequence[RowEvidence], state: str) -> float:
+    """Return what it costs that a block holds rows `start` to `end` (exclusive), by where its label is printed."""
+    costs = _costs()
+    if not block.labels:
+        if rows[start].after_break:
+            return float(costs["invented"]["after_break"])
+        return float(costs["invented"][state])
+    total = 0.0
+    for label in block.labels:
+        distance = max(start - label.row, label.row - (end - 1), 0)
+        total += costs["displaced"][state] * distance
+    first = min(label.row for label in block.labels)
+    if start < first < end:
+        total += costs["middle"][state] * (first - start)
+    return total
+
+
+@lru_cache(maxsize=4096)
+def _misfit(name: str, kind: str) -> float:
+    """Return what it costs to read a name under a kind that it does not speak for, or that asks for other names."""
+    hints = words("ungridded")["hints"]
+    demand = hints["demands"].get(kind)
+    cost = demand["cost"] if demand and not re.search(demand["pattern"], name) else 0.0
+    for hint in hints["kinds"]:
+        if re.search(hint["pattern"], name):
+            return float(cost if kind in hint["kinds"] else cost + hint["cost"])
+    return float(cost)
+
+
+@cache
+def _costs() -> Any:
+    return words("ungridded")["costs"]["levels"]
+
+
+def _natural(rows: int, labels: Sequence[PrintedLabel], layout: Layout) -> list[tuple[str | None, str | None]]:
+    """Return the kinds of the last labels above each row, as a reader of the text alone would take them."""
+    natural: list[tuple[str | None, str | None]] = []
+    first: str | None = None
+    second: str | None = None
+    for row in range(rows):
+        for label in labels:
+            if label.row == row:
+                level2 = _second(label.token.text, layout)
+                level1 = None if level2 else _first(label.token.text, layout)
+                first, second = (level1, None) if level1 else (first, level2)
+        natural.append((first, second))
+    return natural
+
+
+def _levels(
+    block: _Block,
+    row: int,
+    labels: Sequence[PrintedLabel],
+    natural: tuple[str | None, str | None],
+    layout: Layout,
+) -> tuple[Level | None, Level | None]:
+    """Return the two levels of a row that stands in a block."""
+    firsts = [
+        label
+        for label in labels
+        if not _second(label.token.text, layout) and _first(label.token.text, layout) == block.level1
+    ]
+    level1 = Level(_label(firsts, block.level1, 1, row, labels), block.level1, natural[0] == block.level1 and bool(firsts))
+    if block.level2 is None:
+        return level1, None
+    sure = natural[1] == block.level2 and bool(block.labels)
+    return level1, Level(_label(block.labels, block.level2, 2, row, labels), block.level2, sure)
+
+
+def _label(
+    printed: Sequence[PrintedLabel], kind: str, level: int, row: int, labels: Sequence[PrintedLabel]
+) -> Passage:
+    """Return the label as printed nearest to a row, or as the vocabulary has it, at the place of the nearest label."""
+    if printed:
+        return min(printed, key=lambda label: abs(label.row - row)).token.passage
+    nearest = min(labels, key=lambda label: abs(label.row - row)).token.passage
+    return Passage(words("levels")[f"level{level}"][kind]["label"], nearest.place, nearest.confidence)

@@ -1,0 +1,241 @@
+"""The rows of an indicator table without a grid: which pieces of the text are the cells of one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from perflint.forms.ungridded.cells import join_cost, row_costs, text_cost
+from perflint.forms.ungridded.sections import Heading, lines_of
+from perflint.forms.ungridded.tokens import Token, joined_text
+
+# A row with every cell broken over lines two characters wide stands on this many; with tabs a page break cuts one in two.
+_MOST_LINES = {"tabs": 2, "stream": 12}
+_MOST_TOKENS = 24
+_MOST_PIECES = 10
+_NEVER = float("inf")
+_ROLES = ("name", "sign", "target", "unit", "other_target", "actual", "weight", "score", "reason", "note", "extra")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A token of an indicator table; `is_label` where it is a known level label."""
+
+    token: Token
+    is_label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The cells of one row by role, and the level labels that stand with it (before its name, or in its midst)."""
+
+    cells: dict[str, tuple[Token, ...]]
+    labels: tuple[Token, ...]
+    after_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table, the labels below the last one, and the lines that were not understood."""
+
+    rows: tuple[RawRow, ...]
+    labels_below: tuple[Token, ...]
+    unread: tuple[tuple[Token, ...], ...]
+    state: str
+    """What the text is like: `whole` or `damaged` columns, or a `stream` without any."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A way to read some pieces as one row: what it costs, and role, first piece, end of each cell."""
+
+    cost: float
+    cells: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The pieces of a table with the first piece of each line (and the end), and the headings they stand under."""
+
+    pieces: Sequence[Piece]
+    starts: Sequence[int]
+    headings: Sequence[Heading]
+    mode: str
+    costs: dict[tuple[int, int, int], float]
+    """What the cells that were tried cost, by heading, first piece and end."""
+
+
+def rows_of(pieces: Sequence[Piece], headings: Sequence[Heading]) -> Rows:
+    """Return the rows of an indicator table: the cheapest way to part its lines into rows and these into cells.
+
+    `headings` give the order of the cells. Costs are those of `rules/words/ungridded.toml`.
+    """
+    mode = "tabs" if any(piece.token.column is not None for piece in pieces) else "stream"
+    sizes = (len(line) for line in lines_of([piece.token for piece in pieces]))
+    columns = [heading for heading in headings if heading.role in _ROLES]
+    table = _Table(pieces, list(accumulate(sizes, initial=0)), columns, mode, {})
+    return _collected(table, _cheapest(table))
+
+
+Step = tuple[float, int, _Reading | None]
+"""The cheapest reading of the lines up to one: its cost, the first line of its last row, that row (None: left out)."""
+
+
+def _cheapest(table: _Table) -> list[Step]:
+    """Return the cheapest reading of the first lines, for each number of lines."""
+    best: list[Step] = [(0.0, 0, None)]
+    for end in range(1, len(table.starts)):
+        options: list[Step] = [(best[-1][0] + _cost_of_leaving_out(table, end - 1), end - 1, None)]
+        for start in range(end - 1, max(-1, end - 1 - _MOST_LINES[table.mode]), -1):
+            if table.starts[end] - table.starts[start] > _MOST_TOKENS:
+                break
+            reading = _row(table, start, end)
+            if reading:
+                options.append((best[start][0] + reading.cost, start, reading))
+        best.append(min(options, key=lambda option: option[0]))
+    return best
+
+
+def _cost_of_leaving_out(table: _Table, line: int) -> float:
+    """Return what it costs to read a line as no part of any row."""
+    pieces = table.pieces[table.starts[line] : table.starts[line + 1]]
+    if all(piece.is_label for piece in pieces):
+        return float(row_costs()["labels_only"])
+    return float(row_costs()["unread"])
+
+
+def _row(table: _Table, start: int, end: int) -> _Reading | None:
+    """Return the cheapest way to read lines `start` to `end` (exclusive) as one row; None where there is none."""
+    first, stop = table.starts[start], table.starts[end]
+    if all(piece.is_label for piece in table.pieces[first:stop]):
+        return None
+    reading = _cells(table, first, stop)
+    return _Reading(reading.cost + _cost_of_lines(table, start, end), reading.cells) if reading else None
+
+
+def _cost_of_lines(table: _Table, start: int, end: int) -> float:
+    """Return what it costs that a row stands on several lines: those of labels above it are none of its own."""
+    costs = row_costs()["next_line"]
+    total = 0.0
+    begun = False
+    for line in range(start, end):
+        pieces = table.pieces[table.starts[line] : table.starts[line + 1]]
+        if begun:
+            broken = pieces[0].token.break_before or pieces[0].token.blank_before
+            total += costs["tabs_at_break" if broken and table.mode == "tabs" else table.mode]
+        begun = begun or not all(piece.is_label for piece in pieces)
+    return total
+
+
+def _cells(table: _Table, first: int, stop: int) -> _Reading | None:
+    """Share pieces out among the columns in their order; a column may be left empty, a label left out."""
+    count = stop - first
+    known: list[_Reading | None] = [_Reading(0.0), *[None] * count]
+    for column, heading in enumerate(table.headings):
+        _skip_labels(table, first, known, began=column > 0)
+        missing = row_costs()["missing"].get(heading.role, 0.0)
+        following = [_Reading(reading.cost + missing, reading.cells) if reading else None for reading in known]
+        for begin, reading in enumerate(known):
+            if reading is None:
+                continue
+            for end in range(begin + 1, min(begin + _MOST_PIECES, count) + 1):
+                cost = _cell_cost(table, column, first + begin, first + end)
+                if cost == _NEVER:
+                    break
+                cost += reading.cost
+                if (other := following[end]) is None or cost < other.cost:
+                    following[end] = _Reading(cost, (*reading.cells, (heading.role, first + begin, first + end)))
+        known = following
+    _skip_labels(table, first, known, began=True)
+    return known[-1]
+
+
+def _skip_labels(table: _Table, first: int, known: list[_Reading | None], began: bool) -> None:
+    """Let labels stand between the cells of a row: free before its first cell."""
+    for index in range(len(known) - 1):
+        reading, piece = known[index], table.pieces[first + index]
+        if reading is None:
+            continue
+        cost = reading.cost
+        if piece.is_label:
+            cost += row_costs()["label_inside"] if reading.cells else 0.0
+        elif not began and table.mode == "tabs" and _is_in_level_column(table, piece.token):
+            cost += row_costs()["unknown_label"]
+        else:
+            continue
+        if (other := known[index + 1]) is None or cost < other.cost:
+            known[index + 1] = _Reading(cost, reading.cells)
+
+
+def _is_in_level_column(table: _Table, token: Token) -> bool:
+    """Say whether a token stands left of the column of names."""
+    name = next((heading.token.column for heading in table.headings if heading.role == "name"), None)
+    return name is not None and token.column is not None and token.column < name and not token.last
+
+
+def _cell_cost(table: _Table, column: int, first: int, end: int) -> float:
+    """Return what pieces cost as one cell under a heading; too much is never, for more pieces as well."""
+    key = (column, first, end)
+    if key not in table.costs:
+        table.costs[key] = _cost_of_cell(table, table.headings[column], table.pieces[first:end])
+    return table.costs[key]
+
+
+def _cost_of_cell(table: _Table, heading: Heading, pieces: Sequence[Piece]) -> float:
+    """Work out what pieces cost as one cell under a heading."""
+    tokens = [piece.token for piece in pieces]
+    joining = join_cost(tokens) + row_costs()["label_as_name"] * sum(piece.is_label for piece in pieces)
+    if joining > row_costs()["unread"] or (len(pieces) > 1 and heading.role in ("weight", "score")):
+        return _NEVER
+    cost = joining + text_cost(heading.role, joined_text(tokens))
+    if tokens[0].column is not None and heading.token.column is not None:
+        cost += row_costs()["column"] * abs(tokens[0].column - heading.token.column)
+    return cost
+
+
+def _collected(table: _Table, best: Sequence[Step]) -> Rows:
+    """Return the rows of the cheapest reading from the top."""
+    rows: list[RawRow] = []
+    unread: list[tuple[Token, ...]] = []
+    labels: list[Token] = []
+    for start, end, reading in _steps(best):
+        pieces = range(table.starts[start], table.starts[end])
+        inside = {index for _, first, stop in (reading.cells if reading else ()) for index in range(first, stop)}
+        labels += [table.pieces[index].token for index in pieces if index not in inside]
+        if reading is None:
+            left_out = [table.pieces[index] for index in pieces]
+            unread += [tuple(piece.token for piece in left_out)] if not all(p.is_label for p in left_out) else []
+            continue
+        cells = {
+            role: tuple(piece.token for piece in table.pieces[first:stop]) for role, first, stop in reading.cells
+        }
+        token = table.pieces[min(inside)].token
+        # Between tabs a blank line in a table is what a page break leaves.
+        breaks = token.break_before or (token.column is not None and token.blank_before)
+        rows.append(RawRow(cells, tuple(labels), bool(rows) and breaks))
+        labels = []
+    return Rows(tuple(rows), tuple(labels), tuple(unread), _state(table, rows))
+
+
+def _state(table: _Table, rows: Sequence[RawRow]) -> str:
+    """Tell what the text is like: cells that slid from their column, lost values and page breaks are damage."""
+    if table.mode == "stream":
+        return "stream"
+    columns = {heading.role: heading.token.column for heading in table.headings}
+    slid = any(
+        tokens[0].column != columns[role] for row in rows for role, tokens in row.cells.items() if role in columns
+    )
+    lost = any("target" not in row.cells or row.after_break for row in rows)
+    return "damaged" if slid or lost else "whole"
+
+
+def _steps(best: Sequence[Step]) -> list[tuple[int, int, _Reading | None]]:
+    """Return the rows of the cheapest reading with their lines, from the top."""
+    steps: list[tuple[int, int, _Reading | None]] = []
+    end = len(best) - 1
+    while end > 0:
+        _, start, reading = best[end]
+        steps.append((start, end, reading))
+        end = start
+    return steps[::-1]

@@ -1,0 +1,213 @@
+"""Cut text without a grid into forms, and each form into what stands before, in and behind its indicator table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from perflint.document import Passage
+from perflint.forms.ungridded.labels import is_block_label, label_length
+from perflint.forms.ungridded.tokens import Token, joined_text, merged
+from perflint.forms.vocabulary import column_role, comparable, field_role, is_note, title_of
+from perflint.words import words
+
+_LEVELS = frozenset({"level1", "level2"})
+_VALUES = frozenset({"target", "other_target", "actual"})
+# Between two headings of one table stand at most the parts of the block's label (绩效|指标).
+_TOKENS_BETWEEN_HEADINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the indicator table with the role of its column."""
+
+    token: Token
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The text of one form: what stands before the head of the indicator table, below it, and behind its last row.
+
+    `title` is None where the form has none.
+    """
+
+    title: Token | None
+    before: tuple[Token, ...]
+    headings: tuple[Heading, ...]
+    table: tuple[Token, ...]
+    closing: tuple[Token, ...]
+
+
+def sections_of(tokens: Sequence[Token]) -> tuple[Section, ...]:
+    """Return the forms of a text in reading order; a title without an indicator table below it begins none.
+
+    A title that is printed again over a table that goes on (without a project's name) begins none either.
+    """
+    sections: list[Section] = []
+    for title, body in _stretches(tokens):
+        section = _section(title, body)
+        if section is None:
+            continue
+        if sections and _goes_on(sections[-1], section):
+            sections[-1] = _continued(sections[-1], section)
+        else:
+            sections.append(section)
+    return tuple(sections)
+
+
+def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[Token | None, list[Token]]]:
+    """Yield the tokens from each title to the next; what stands before the first title comes without one.
+
+    Without a title a form begins at its project's name.
+    """
+    title: Token | None = None
+    body: list[Token] = []
+    has_head = False
+    for line in lines_of(tokens):
+        whole = merged(line)
+        is_title = title_of(whole.text) is not None and column_role(whole.text) is None
+        if is_title or (has_head and _is_project_name(line[0])):
+            yield title, body
+            title, body, has_head = whole if is_title else None, [], False
+        if not is_title:
+            body += line
+            has_head = has_head or any(column_role(token.text) in _LEVELS for token in line)
+    yield title, body
+
+
+def lines_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the tokens line by line."""
+    line: list[Token] = []
+    for token in tokens:
+        if line and token.line != line[-1].line:
+            yield line
+            line = []
+        line.append(token)
+    if line:
+        yield line
+
+
+def _section(title: Token | None, body: Sequence[Token]) -> Section | None:
+    """Cut the text of one form at the head of its indicator table; None where there is no such head."""
+    heads = [run for run in map(_from_level, _heading_runs(body)) if _is_head(run)]
+    if not heads:
+        return None
+    first, end = heads[0][0][0], heads[0][-1][1]
+    before = list(body[:first])
+    while before and is_block_label(before[-1]):
+        before.pop()
+    table = _without(body[end:], [(start - end, stop - end) for run in heads[1:] for start, stop, _ in run])
+    closing = next((i for i, token in enumerate(table) if _closes(table, i, token)), len(table))
+    return Section(
+        title=title,
+        before=tuple(before),
+        headings=tuple(heading for _, _, heading in heads[0]),
+        table=tuple(table[:closing]),
+        closing=tuple(table[closing:]),
+    )
+
+
+Run = list[tuple[int, int, Heading]]
+"""Headings one after the other, each with the numbers of its first token and of the one behind its last."""
+
+
+def _heading_runs(tokens: Sequence[Token]) -> Iterator[Run]:
+    """Yield the headings that follow one another closely."""
+    found: Run = []
+    for start, end, heading in _headings(tokens):
+        if found and start - found[-1][1] > _TOKENS_BETWEEN_HEADINGS:
+            yield found
+            found = []
+        found.append((start, end, heading))
+    if found:
+        yield found
+
+
+def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Heading]]:
+    """Yield the headings of indicator tables among the tokens."""
+    at = 0
+    while at < len(tokens):
+        length = label_length(tokens, at, _is_heading) or (column_role(tokens[at].text) is not None)
+        if not length:
+            at += 1
+            continue
+        token = merged(tokens[at : at + length])
+        role = column_role(token.text)
+        if role:
+            yield at, at + length, Heading(token, role)
+        at += length
+
+
+def _is_heading(text: str) -> bool:
+    """Say whether a text is a heading as the vocabulary has it: an ending alone would join what does not belong together."""
+    folded = comparable(text)
+    return column_role(text) is not None and any(
+        folded == comparable(name) for entry in words("columns")["roles"].values() for name in entry["names"]
+    )
+
+
+def _from_level(run: Run) -> Run:
+    """Return the headings from the first level on: 实际完成情况 in front of it heads the goals."""
+    first = next((index for index, (_, _, heading) in enumerate(run) if heading.role in _LEVELS), len(run))
+    return run[first:]
+
+
+def _is_head(run: Run) -> bool:
+    """Say whether headings make the head of an indicator table: a level, a name and a value."""
+    roles = {heading.role for _, _, heading in run}
+    return bool(roles & _LEVELS) and len(roles & {*_LEVELS, "name"}) > 1 and bool(roles & _VALUES)
+
+
+def _without(tokens: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> list[Token]:
+    """Return the tokens without some stretches: heads that a new page repeats."""
+    dropped = {index for start, end in stretches for index in range(start, end)}
+    return [token for index, token in enumerate(tokens) if index not in dropped]
+
+
+def _closes(tokens: Sequence[Token], index: int, token: Token) -> bool:
+    """Say whether the indicator table ends before a token: at the total, the grade, or a note."""
+    if not token.first:
+        return False
+    following = [other for other in tokens[index + 1 : index + 4] if other.line == token.line]
+    if field_role(token.text, "closing") and not token.last:
+        return not any(column_role(other.text) for other in following)
+    return is_note(token.text) and not following
+
+
+def _goes_on(before: Section, section: Section) -> bool:
+    """Say whether a section is but the rest of the one before: same title, and no project's name."""
+    if section.title is None or before.title is None:
+        return section.title is None and not any(map(_is_project_name, section.before))
+    same = comparable(section.title.text) == comparable(before.title.text)
+    return same and not any(map(_is_project_name, section.before))
+
+
+def _is_project_name(token: Token) -> bool:
+    return field_role(token.text.rstrip("：:"), "header") == "project_name"
+
+
+def _continued(before: Section, section: Section) -> Section:
+    """Return a section with the rows of its continuation."""
+    return Section(
+        before.title, before.before, before.headings, (*before.table, *before.closing, *section.table), section.closing
+    )
+
+
+def title_passage(section: Section) -> Passage:
+    """Return the title, or an empty text where the form begins."""
+    if section.title:
+        return section.title.passage
+    first = (*section.before, *(heading.token for heading in section.headings))[0].passage
+    return Passage("", first.place, first.confidence)
+
+
+def is_ordered(headings: Sequence[Heading]) -> bool:
+    """Say whether all headings stand on one line, from the left."""
+    return all(one.token.line == other.token.line for one, other in pairwise(headings))
+
+
+def heading_text(section: Section) -> str:
+    """Return the headings as one text."""
+    return joined_text([heading.token for heading in section.headings])

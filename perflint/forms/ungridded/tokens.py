@@ -1,0 +1,151 @@
+"""The pieces that lines without a grid fall into: what stands between tabs or blanks, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from perflint.document import Line, LinePlace, PagePlace, Passage, Place
+from perflint.readers.clean import clean
+
+# Two blanks part columns in text that keeps the layout of the page; one blank may stand inside a cell.
+_WIDE_GAP = 2
+_TAB_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of a line that no tab and no blank parts.
+
+    `line` counts the lines from 0; `start` and `end` are code points from the left margin; `column` is the number of
+    tabs before it, None where the line has no tabs; `gap` the blanks before it on its line (a tab counts as eight).
+    """
+
+    passage: Passage
+    line: int
+    start: int
+    end: int
+    gap: int
+    column: int | None
+    first: bool
+    last: bool
+    blank_before: bool
+    break_before: bool
+    count: int = 1
+    """How many tokens of the text it was joined from."""
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.passage.text
+
+    @property
+    def centre(self) -> float:
+        """The middle of the token on its line."""
+        return (self.start + self.end) / 2
+
+
+def tokens_of(lines: Sequence[Line]) -> tuple[Token, ...]:
+    """Return the tokens of all lines in reading order."""
+    return tuple(token for number, line in enumerate(lines) for token in _tokens_of_line(line, number))
+
+
+def _tokens_of_line(line: Line, number: int) -> Iterable[Token]:
+    """Return the tokens of one line from the left."""
+    if line.pieces:
+        stretches = [
+            (piece, column, column * _TAB_GAP, _TAB_GAP)
+            for column, piece in enumerate(line.pieces)
+            if piece.text
+        ]
+    else:
+        stretches = [
+            (_part(line.passage, match), None, match.start(), match.start() - before)
+            for before, match in _words(line.passage.original or line.passage.text)
+        ]
+    last = len(stretches) - 1
+    for position, (passage, column, start, gap) in enumerate(stretches):
+        yield Token(
+            passage=passage,
+            line=number,
+            start=start,
+            end=start + len(passage.text),
+            gap=gap if position else 0,
+            column=column,
+            first=position == 0,
+            last=position == last,
+            blank_before=line.blank_before,
+            break_before=line.break_before,
+        )
+
+
+def _words(text: str) -> Iterable[tuple[int, re.Match[str]]]:
+    """Yield the stretches without blanks, each with the end of the one before it."""
+    before = 0
+    for match in re.finditer(r"\S+", text):
+        if clean(match[0]):
+            yield before, match
+            before = match.end()
+
+
+def _part(passage: Passage, match: re.Match[str]) -> Passage:
+    """Return a stretch of a line's text as a passage of its own."""
+    place = passage.place
+    if isinstance(place, LinePlace):
+        # The passage of a line begins at its first character that is no blank.
+        indent = len(passage.original) - len(passage.original.lstrip())
+        column = place.column - indent + match.start()
+        place = LinePlace(place.line, column, place.line, column + len(match[0]))
+    return Passage(clean(match[0]), place, passage.confidence, match[0])
+
+
+def is_wide(token: Token) -> bool:
+    """Say whether the blanks before a token part columns."""
+    return token.gap >= _WIDE_GAP
+
+
+def joined_text(tokens: Sequence[Token]) -> str:
+    """Return the text of tokens that belong together: blanks stay between Latin words, lines are joined."""
+    text = ""
+    line = None
+    for token in tokens:
+        separator = "" if line is None else " " if token.line == line else "\n"
+        text += separator + (token.passage.original.strip() or token.text)
+        line = token.line
+    return clean(text)
+
+
+def joined_passage(tokens: Sequence[Token]) -> Passage:
+    """Return tokens that belong together as one passage from the first to the last."""
+    first, last = tokens[0].passage, tokens[-1].passage
+    if len(tokens) == 1:
+        return first
+    original = "\n".join(token.passage.original for token in tokens)
+    place = _spanning(first.place, last.place)
+    return Passage(joined_text(tokens), place, first.confidence, original)
+
+
+def _spanning(first: Place, last: Place) -> Place:
+    """Return the place from one place to another of the same kind."""
+    if isinstance(first, LinePlace) and isinstance(last, LinePlace):
+        return LinePlace(first.line, first.column, last.end_line, last.end_column)
+    if isinstance(first, PagePlace) and isinstance(last, PagePlace) and first.page == last.page:
+        (left, top, right, bottom), other = first.box, last.box
+        box = (min(left, other[0]), min(top, other[1]), max(right, other[2]), max(bottom, other[3]))
+        return replace(first, box=box)
+    return first
+
+
+def merged(tokens: Sequence[Token]) -> Token:
+    """Return tokens that belong together as one token, at the place of the first."""
+    first, last = tokens[0], tokens[-1]
+    if len(tokens) == 1:
+        return first
+    return replace(
+        first,
+        passage=joined_passage(tokens),
+        end=max(token.end for token in tokens),
+        last=last.last,
+        count=sum(token.count for token in tokens),
+    )

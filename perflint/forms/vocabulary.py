@@ -1,0 +1,293 @@
+"""What the words of a form mean: labels, headings, level labels and titles matched against `rules/words/`.
+
+Every comparison forgives blanks, line ends, full and half width and colons; where a wording is not known as
+it stands, it is tried without numbering (（一）) and without what stands in brackets (项目资金（元）).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from perflint.model import FormKind
+from perflint.readers.clean import fold
+from perflint.words import words
+
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>")
+# （一）, 1., 2、, 三、 in front of a label.
+_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])")
+_LEADING_YEAR = re.compile(r"^20\d{2}年度?")
+_COLONS = ":："
+# Longer than any label with its bracket (项目资金总额（单位：万元，保留两位小数）: 21 characters).
+_LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as understood: the kind of form it names, or the unsupported kind (`id` in titles.toml)."""
+
+    kind: FormKind | None
+    unsupported: str | None = None
+
+
+@lru_cache(maxsize=8192)
+def comparable(text: str) -> str:
+    """Return a label or heading for comparing: folded, without 其中 in front, without colons."""
+    folded = fold(text).strip(_COLONS + "*")
+    for word in words("fields")["affixes"]["before"]:
+        folded = folded.removeprefix(word).lstrip(_COLONS)
+    return folded
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """Return a comparable text without numbering and without what stands in brackets."""
+    without = _NUMBERING.sub("", comparable(text))
+    while (inner := _BRACKETED.sub("", without)) != without:
+        without = inner
+    return without.strip(_COLONS)
+
+
+def shown_label(text: str) -> str:
+    """Return a label as a report shows it: without 其中：, without brackets and colons at the end."""
+    shown = text.strip().strip(_COLONS)
+    for word in words("fields")["affixes"]["before"]:
+        if shown.startswith(word):
+            shown = shown.removeprefix(word).lstrip(_COLONS + " ")
+    shown = re.sub(r"\s*[（(][^（()）]*[）)]\s*$", "", shown).strip(_COLONS + " ") or shown
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", shown)
+
+
+@lru_cache(maxsize=8192)
+def field_role(label: str, block: str) -> str | None:
+    """Return the role of a label in a block of fields.toml.
+
+    `block` is header, funding, funding_columns, goals, closing or blocks. None for a label of none of its
+    roles. A funding label may have two roles (财政拨款); the first is returned, `funding_roles` gives both.
+    """
+    roles = _lookup(label, _fields(block))
+    return roles[0] if roles else None
+
+
+def funding_roles(label: str) -> tuple[str, ...]:
+    """Return the roles a funding label may have: 财政拨款 is total_fiscal or annual_fiscal."""
+    return _lookup(label, _fields("funding")) or ()
+
+
+@lru_cache(maxsize=8192)
+def is_label(text: str) -> bool:
+    """Say whether a text is a label of the header, funding, goals, closing or a block's head."""
+    if not text or len(text) > _LONGEST_LABEL:
+        return False
+    return any(field_role(text, block) for block in ("header", "funding", "goals", "closing", "blocks"))
+
+
+@lru_cache(maxsize=2048)
+def split_label(text: str) -> tuple[str, str] | None:
+    """Split `项目名称：XX工程` into a known label and its value; None where the text does not begin with one.
+
+    The value is empty where nothing follows the colon.
+    """
+    for word in words("fields")["affixes"]["before"]:
+        text = re.sub(rf"^\s*{word}\s*[:：]", "", text)
+    match = re.match(rf"\s*([^:：]{{2,{_LONGEST_LABEL}}}?)\s*[:：]\s*(.*)$", text, re.DOTALL)
+    if match is None or not is_label(match[1]):
+        return None
+    return match[1], match[2].strip()
+
+
+def looks_like_label(text: str) -> bool:
+    """Say whether an unknown text may be a label by its shape: short, Chinese, no sentence, no figure."""
+    folded = bare(text)
+    return 2 <= len(folded) <= 12 and re.fullmatch(r"[\u4e00-\u9fff、/]+", folded) is not None
+
+
+@lru_cache(maxsize=8192)
+def column_role(heading: str) -> str | None:
+    """Return the role of a heading of the indicator table: level1, level2, name, target, actual, weight, …"""
+    if len(heading) > _LONGEST_LABEL:
+        return None
+    roles = _lookup(heading, _columns())
+    if roles:
+        return roles[0]
+    for text in (comparable(heading), bare(heading)):
+        for ending, role in _column_endings():
+            if text.endswith(ending):
+                return role
+    return None
+
+
+def is_preferred_target(heading: str) -> bool:
+    """Say whether a heading names the value to judge where a row has several."""
+    preferred = {comparable(name) for name in words("columns")["roles"]["target"]["preferred"]}
+    return comparable(heading) in preferred or bare(heading) in preferred
+
+
+def level_kind(label: str, level: int) -> str | None:
+    """Return the kind of a label at level 1 or 2 (`cost`, `quantity`, …), None where no layout has it."""
+    table = _levels(level)
+    for text in (comparable(label), bare(label)):
+        if kind := table.get(_level_stem(text)):
+            return kind
+    return None
+
+
+def level_parent(kind: str) -> str | None:
+    """Return the level-1 kind that a level-2 kind stands under."""
+    entry = words("levels")["level2"].get(kind)
+    return str(entry["parent"]) if entry else None
+
+
+def title_of(text: str) -> Title | None:
+    """Understand a line as the title of a form; None for any other text."""
+    data = words("titles")
+    # Twice the longest title: blanks between its characters.
+    if len(text) > 2 * data["longest"]:
+        return None
+    folded = _strip_tail(comparable(text))
+    if len(folded) > data["longest"] or any(mark in folded for mark in data["sentence_marks"]):
+        return None
+    names, titles, inside = _titles()
+    if folded.endswith(names):
+        unsupported = next((kind for word, kind in inside if word in folded), None)
+        return (
+            Title(None, unsupported)
+            if unsupported
+            else next(t for name, t in titles if folded.endswith(name))
+        )
+    return None
+
+
+def unsupported_by_columns(roles: Iterable[str | None]) -> str | None:
+    """Return the kind of unsupported form that alone has such columns, None where there is none."""
+    found = set(roles)
+    kinds = words("titles")["unsupported"]
+    return next((str(entry["id"]) for entry in kinds if not found.isdisjoint(entry["columns"])), None)
+
+
+def year_line(text: str) -> int | None:
+    """Return the year of a line that holds nothing else: (2026年度)."""
+    match = re.match(words("titles")["year"]["line"], fold(text))
+    return int(match[1]) if match else None
+
+
+def year_in(text: str) -> int | None:
+    """Return the first year that a text names (2026年…), None where it names none."""
+    match = re.search(words("titles")["year"]["pattern"], fold(text))
+    return int(match[1]) if match else None
+
+
+def money_unit(text: str) -> str | None:
+    """Return the unit of account that a text gives in brackets or behind 单位: 项目资金（万元） → 万元."""
+    folded = fold(text)
+    data = words("fields")["money"]
+    units = "|".join(data["units"])
+    labels = "|".join(data["unit_labels"])
+    match = re.search(rf"\((?:[^()]*[:,])?({units})\)|(?:{labels})[:]?({units})", folded)
+    return (match[1] or match[2]) if match else None
+
+
+def period_in(text: str) -> tuple[str, str] | None:
+    """Split a period in brackets off the front of a text: (2023年-2023年)目标 → (2023年-2023年), 目标."""
+    match = re.match(r"\s*([（(][^（()）]{4,24}[）)])\s*(.*)$", text, re.DOTALL)
+    if match is None or not re.search(r"(?:\d{2,4}|X{2}|n)年?.*[-—–~～至一].*(?:\d{2,4}|X{2}|n)", match[1]):
+        return None
+    return match[1], match[2]
+
+
+def period_of_label(label: str) -> str | None:
+    """Return the period in brackets at the end of a goal's label: 项目总目标(2023年-2023年)."""
+    match = re.search(r"[（(][^（()）]*[）)]\s*$", label)
+    split = period_in(match[0]) if match else None
+    return split[0] if split else None
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a text stands for an empty field: nothing, a dash, a stroke."""
+    folded = fold(text)
+    return not folded or folded in words("fields")["notes"]["blanks"]
+
+
+def is_note(text: str) -> bool:
+    """Say whether a row that begins so is a note and no part of the form's data."""
+    folded = fold(text)
+    return any(folded.startswith(fold(start)) for start in words("fields")["notes"]["starts"])
+
+
+def _lookup(text: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Return what the table holds for a text as it stands, bare, or without a year (2020年绩效目标)."""
+    if not text or len(text) > _LONGEST_LABEL:
+        return None
+    plain = bare(text)
+    return table.get(comparable(text)) or table.get(plain) or table.get(_LEADING_YEAR.sub("", plain))
+
+
+@cache
+def _fields(block: str) -> Mapping[str, tuple[str, ...]]:
+    """Return a block of fields.toml as comparable label → roles."""
+    return _inverted((role, names) for role, names in words("fields")[block].items())
+
+
+@cache
+def _columns() -> Mapping[str, tuple[str, ...]]:
+    """Return the headings of columns.toml as comparable heading → roles."""
+    return _inverted((role, entry["names"]) for role, entry in words("columns")["roles"].items())
+
+
+@cache
+def _column_endings() -> tuple[tuple[str, str], ...]:
+    """Return the endings of headings with their role, longest first."""
+    pairs = (
+        (comparable(ending), role)
+        for role, entry in words("columns")["roles"].items()
+        for ending in entry.get("endings", ())
+    )
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _levels(level: int) -> Mapping[str, str]:
+    """Return the stems of the labels of a level with their kind."""
+    entries: Mapping[str, Any] = words("levels")[f"level{level}"]
+    table: dict[str, str] = {}
+    for kind, entry in entries.items():
+        for name in entry["names"]:
+            table.setdefault(_level_stem(comparable(name)), kind)
+    return table
+
+
+def _level_stem(folded: str) -> str:
+    """Return a folded level label without its final 指标 or 目标."""
+    return re.sub("(?:指标|目标)$", "", folded)
+
+
+def _inverted(pairs: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[str, ...]]:
+    """Turn role → names into comparable name → roles, in the order of the file."""
+    table: dict[str, tuple[str, ...]] = {}
+    for role, names in pairs:
+        for name in names:
+            key = comparable(name)
+            table[key] = (*table.get(key, ()), role)
+    return table
+
+
+def _strip_tail(folded: str) -> str:
+    """Return a folded title without brackets and without a project's name behind a dash or colon."""
+    without = _BRACKETED.sub("", folded)
+    return re.split(r"[:—–]|--", without)[0] if re.search(r"表(?:[:—–]|--)", without) else without
+
+
+@cache
+def _titles() -> tuple[tuple[str, ...], tuple[tuple[str, Title], ...], tuple[tuple[str, str], ...]]:
+    """Return the endings of titles; each with what it means, longest first; words of unsupported kinds."""
+    data = words("titles")
+    titles = [(fold(name), Title(FormKind(kind))) for kind, names in data["kinds"].items() for name in names]
+    titles += [
+        (fold(name), Title(None, entry["id"])) for entry in data["unsupported"] for name in entry["names"]
+    ]
+    titles.sort(key=lambda title: -len(title[0]))
+    inside = tuple((fold(word), entry["id"]) for entry in data["unsupported"] for word in entry["inside"])
+    return tuple(name for name, _ in titles), tuple(titles), inside

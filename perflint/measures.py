@@ -1,0 +1,184 @@
+"""Know units: read one off the front of a text, with its scale, its canonical form and what it measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from perflint.words import any_of, words
+
+BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕"}
+LONGEST_BRACKETED_UNKNOWN = 4
+"""Characters of a bracket that still pass for a unit nobody knows, as (数); longer ones are remarks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written, with what it means.
+
+    `measure` is the canonical form without scale (名 → 人, 万人次 → 人次), None for a unit that is none or
+    not known; `length` counts the characters it takes, brackets included.
+    """
+
+    text: str
+    measure: str | None
+    scale: int
+    length: int
+
+
+def read_unit(text: str) -> Unit | None:
+    """Read the unit at the start of a text without blanks, bracketed or not.
+
+    Returns None where the text does not start with a unit. `万(元)` is one unit, `(小时/天（一周5天）)` keeps
+    its remark as part of the text, an unknown bracket of a few characters is a unit without measure.
+    """
+    bracket = bracket_at(text, 0)
+    if bracket is not None:
+        return _bracketed(text, bracket)
+    bare = _unit_pattern().match(text)
+    if bare is None:
+        scale = _scale_pattern().match(text)
+        if scale is None:
+            return None
+        behind = text[scale.end() :]
+        inner = read_unit(behind) if bracket_at(behind, 0) is not None else None
+        if inner is not None and inner.measure is not None:
+            joined = scale.group() + inner.text
+            return Unit(
+                joined, inner.measure, _scales()[scale.group()] * inner.scale, scale.end() + inner.length
+            )
+        return Unit(scale.group(), None, _scales()[scale.group()], scale.end())
+    whole = _foreign_divisor().match(text, bare.end())
+    end = whole.end() if whole else bare.end()
+    return _measured(text[:end], end)
+
+
+def kind_of(measure: str | None) -> str | None:
+    """Return what a canonical measure measures, None for an unknown one.
+
+    `ratio`, `count`, `person`, `time`, `money`, `extent`, `multiple`, `score`, `grade`; for joined units
+    `money_rate` (元/人·天), `frequency` (次/年, 小时/天) or `compound`.
+    """
+    if measure is None:
+        return None
+    kind = _kinds().get(measure)
+    if kind is not None:
+        return kind
+    parts = [part for part in _join_pattern().split(measure) if part]
+    kinds = [_kinds().get(part) for part in parts]
+    if len(parts) < 2 or None in kinds:
+        return None
+    if kinds[0] in ("money", "ratio"):
+        return "money_rate" if kinds[0] == "money" else "ratio"
+    return "frequency" if kinds[-1] == "time" else "compound"
+
+
+def bracket_at(text: str, start: int) -> str | None:
+    """Return the content of the bracket that opens at `start`, nested ones kept; the rest if never closed."""
+    if start >= len(text) or text[start] not in BRACKETS:
+        return None
+    depth = 0
+    for index in range(start, len(text)):
+        if text[index] in BRACKETS:
+            depth += 1
+        elif text[index] in BRACKETS.values():
+            depth -= 1
+            if depth == 0:
+                return text[start + 1 : index]
+    return text[start + 1 :]
+
+
+def canonical(unit: str) -> str | None:
+    """Return the measure of a unit that fills the whole text (万名 → 人), None where it is none."""
+    found = _unit_pattern().fullmatch(unit)
+    return _measured(unit, len(unit)).measure if found else None
+
+
+def _bracketed(text: str, content: str) -> Unit | None:
+    length = min(len(content) + 2, len(text))
+    known = _unit_pattern().fullmatch(content)
+    if known is None:
+        remark = next((at for at, char in enumerate(content) if char in BRACKETS and at), len(content))
+        known = _unit_pattern().fullmatch(content[:remark])
+        if known is None:
+            short = 0 < len(content) <= LONGEST_BRACKETED_UNKNOWN and not _says_bound(content)
+            scale = _scales().get(content, 1)
+            return Unit(content, None, scale, length) if short else None
+    unit = _measured(known.group(), length)
+    return Unit(content, unit.measure, unit.scale, length)
+
+
+def _says_bound(content: str) -> bool:
+    behind = words("values")["behind"]
+    return any(word in content for group in behind.values() for word in group) or content.startswith("含")
+
+
+def _measured(unit: str, length: int) -> Unit:
+    """Return a unit that matched the pattern, taken apart into scale and canonical measure."""
+    if unit in _spellings():
+        return Unit(unit, _spellings()[unit], 1, length)
+    if _unit_pattern().fullmatch(unit) is None:
+        return Unit(unit, None, 1, length)
+    parts = _join_pattern().split(unit)
+    scale = 1
+    first = parts[0]
+    if first not in _spellings():
+        found = _scale_pattern().match(first)
+        if found is not None:
+            scale = _scales()[found.group()]
+            parts[0] = first[found.end() :]
+    if any(sign in unit for sign in words("measures")["joins"]["wrong"]):
+        return Unit(unit, None, scale, length)
+    names = [_spellings().get(part, part) for part in parts]
+    # 次每年 and 次/年 are one measure: the first join divides, later ones multiply the divisor (元/人·天).
+    divided = "/" + "·".join(names[1:]) if len(names) > 1 else ""
+    return Unit(unit, names[0] + divided, scale, length)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    units = words("measures")["units"]
+    return {
+        spelling: name
+        for group in units.values()
+        for name, others in group.items()
+        for spelling in (name, *others)
+    }
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {name: kind for kind, group in words("measures")["units"].items() for name in group}
+
+
+@cache
+def _scales() -> dict[str, int]:
+    return dict(words("measures")["scales"])
+
+
+@cache
+def _scale_pattern() -> re.Pattern[str]:
+    return re.compile(any_of(_scales()))
+
+
+@cache
+def _join_pattern() -> re.Pattern[str]:
+    joins = words("measures")["joins"]
+    return re.compile(any_of((*joins["signs"], *joins["wrong"])))
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    unit = f"(?:{any_of(_spellings())})"
+    # Latin units end where the word ends: the M of 100M, not of 100MOOC.
+    ends = r"(?!(?<=[A-Za-z])[A-Za-z])"
+    return re.compile(
+        f"(?:{unit}|(?:{any_of(_scales())}){unit})(?:(?:{_join_pattern().pattern}){unit})*{ends}"
+    )
+
+
+@cache
+def _foreign_divisor() -> re.Pattern[str]:
+    """Return the pattern of a divisor that is no known unit: 元/生, 人/万车."""
+    return re.compile(f"/(?:{any_of(_scales())})?[\\u4e00-\\u9fff]{{1,4}}(?:[·/](?:{any_of(_spellings())}))?")

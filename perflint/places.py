@@ -1,0 +1,82 @@
+"""From a spot in a form, as rules name it, to the place in the file, as the report shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perflint.checks.hit import Spot
+from perflint.document import Confidence, LinePlace, PagePlace, Passage, Place, SheetPlace
+from perflint.model import Entry, Form, Indicator
+from perflint.report import PlaceJson
+
+
+def locate(form: Form, spot: Spot) -> tuple[Place, Confidence]:
+    """Return the place of a spot and how surely it was read.
+
+    A cell that is empty or lost has no place of its own: the row stands for it; a field that the form lacks is the
+    whole form.
+    """
+    if spot.indicator is not None:
+        indicator = form.indicators[spot.indicator - 1]
+        passage = _cell(indicator, spot.field)
+        return (passage.place, passage.confidence) if passage else (indicator.place, indicator.confidence)
+    found = _outside_rows(form, spot.field or "")
+    if isinstance(found, Entry):
+        return (found.value.place, found.value.confidence) if found.value else (found.place, Confidence.EXACT)
+    if found is not None:
+        return found.place, found.confidence
+    return form.place, form.title.confidence
+
+
+def _cell(indicator: Indicator, field: str | None) -> Passage | None:
+    """Return a cell of an indicator row by its field."""
+    levels = {"level1": indicator.level1, "level2": indicator.level2}
+    if field in levels:
+        level = levels[field]
+        return level.passage if level else None
+    return {
+        "name": indicator.name, "target": indicator.target_passage, "actual": indicator.actual_passage,
+        "weight": indicator.weight, "score": indicator.score, "remark": indicator.remark,
+    }.get(field or "")  # fmt: skip
+
+
+def _outside_rows(form: Form, field: str) -> Entry | Passage | None:
+    """Return the entry or passage of a field that belongs to the form as a whole."""
+    block, _, key = field.partition(":")
+    if block in ("header", "goals", "funding"):
+        return next((entry for name, entry in _entries(form, block) if key in (name, entry.role, entry.label)), None)
+    return {
+        "title": form.title, "project_name": form.project_name, "total_score": form.total_score, "grade": form.grade,
+    }.get(field)  # fmt: skip
+
+
+def _entries(form: Form, block: str) -> Iterator[tuple[str, Entry]]:
+    """Give the entries of a block with the key that a spot uses: ROLE, or ROLE.COLUMN in the table of funds."""
+    if block != "funding":
+        for entry in form.header if block == "header" else form.goals:
+            yield entry.role or entry.label, entry
+        return
+    for entry in form.funding.entries:
+        yield entry.role or entry.label, entry
+    for row in form.funding.rows:
+        for column, entry in row.columns.items():
+            yield f"{row.role or row.label}.{column}", entry
+            yield f"{row.label}.{entry.label}", entry
+        yield row.role or row.label, Entry(row.label, row.role, None, row.place)
+
+
+def place_json(place: Place | None) -> PlaceJson:
+    """Return a place in the shape of the report; coordinates in points with two decimals."""
+    if place is None:
+        return {}
+    if isinstance(place, PagePlace):
+        box = [round(number, 2) for number in place.box]
+        rest = [place_json(part) for part in place.continued]
+        return {"page": place.page, "box": box, **({"continued": rest} if rest else {})}
+    if isinstance(place, SheetPlace):
+        return {"sheet": place.sheet, "cell": place.cell}
+    if isinstance(place, LinePlace):
+        return {
+            "line": place.line, "column": place.column, "end_line": place.end_line, "end_column": place.end_column,
+        }  # fmt: skip
+    return {"table": place.table, "row": place.row, "column": place.column}

@@ -1,0 +1,190 @@
+"""Word documents (ECMA-376 WordprocessingML): paragraphs and tables of the body, all changes accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from lxml import etree
+
+from perflint.document import Block, Document, TablePlace
+from perflint.limits import Limits, enforce
+from perflint.readers.container import attribute, element, elements, local_name, open_package
+from perflint.readers.nested import NestedCell, NestedTable, blocks_of
+from perflint.words import words
+
+TRANSPARENT = frozenset(
+    [
+        "sdt",
+        "sdtContent",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "hyperlink",
+        "fldSimple",
+        "fldChar",
+        "dir",
+        "bdo",
+    ]
+)
+"""Elements that only wrap others: content controls, accepted insertions, links, fields."""
+
+SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+
+Piece = str | NestedTable
+
+
+def read(data: bytes, limits: Limits) -> Document:
+    """Read the body of a document; headers, footers, notes and comments are left out.
+
+    Tracked insertions count, tracked deletions do not. Raises UnreadableFile where the package or its XML is
+    damaged, encrypted or over a limit.
+    """
+    package = open_package(data, limits)
+    root = package.parse(package.main_part("word/document.xml"))
+    tables = count(1)
+    blocks: list[Block] = []
+    number = 0
+    for block in elements(root, "body"):
+        for piece in _blocks(block, tables, limits):
+            number += isinstance(piece, str)
+            blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
+    return Document("docx", tuple(blocks))
+
+
+def _blocks(parent: etree._Element, tables: Iterator[int], limits: Limits) -> Iterator[Piece]:
+    """Yield the paragraphs and tables below an element; text boxes follow the paragraph that holds them."""
+    for child in parent:
+        name = local_name(child)
+        if name == "p":
+            boxes: list[etree._Element] = []
+            yield "".join(_text(child, boxes))
+            for box in boxes:
+                yield from _blocks(box, tables, limits)
+        elif name == "tbl":
+            yield _table(child, tables, limits)
+        elif name in TRANSPARENT:
+            yield from _blocks(child, tables, limits)
+
+
+def _text(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+    """Yield the text of a paragraph or run; the contents of text boxes are added to `boxes`."""
+    for child in parent:
+        name = local_name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name == "r":
+            if not _hidden(child):
+                yield from _text(child, boxes)
+        elif name in SIGNS:
+            yield SIGNS[name]
+        elif name == "sym":
+            yield _symbol(child)
+        elif name == "ffData":
+            yield _form_field(child)
+        elif name in TRANSPARENT:
+            yield from _text(child, boxes)
+        elif name in ("oMath", "oMathPara"):
+            yield from (piece.text or "" for piece in child.iter() if local_name(piece) == "t")
+        elif name == "ruby":
+            base = element(child, "rubyBase")
+            yield from () if base is None else _text(base, boxes)
+        elif name in ("drawing", "pict", "object", "AlternateContent"):
+            boxes += _text_boxes(child)
+
+
+def _hidden(run: etree._Element) -> bool:
+    vanish = element(run, "rPr", "vanish")
+    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
+
+
+def _symbol(sign: etree._Element) -> str:
+    """Return the Unicode character that looks like one of a symbol font, or its private code point."""
+    code = _number(attribute(sign, "char"), 0xFFFD, base=16)
+    table = words("symbols").get(attribute(sign, "font") or "", {})
+    return str(table.get(f"{code & 0xFF:02X}", chr(code if code < 0x110000 else 0xFFFD)))
+
+
+def _form_field(field: etree._Element) -> str:
+    """Return what a tick box or drop-down list of an old-style form shows; text fields hold runs of text."""
+    if (box := element(field, "checkBox")) is not None:
+        state = element(box, "checked")
+        state = element(box, "default") if state is None else state
+        ticked = state is not None and attribute(state, "val") not in ("0", "false", "off")
+        return "☑" if ticked else "☐"
+    if (choices := element(field, "ddList")) is not None:
+        result = element(choices, "result")
+        entries = [attribute(entry, "val") or "" for entry in elements(choices, "listEntry")]
+        chosen = 0 if result is None else _number(attribute(result, "val"), 0)
+        return entries[chosen] if chosen < len(entries) else ""
+    return ""
+
+
+def _text_boxes(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the contents of the text boxes in a drawing; of several alternatives the first with any."""
+    name = local_name(parent)
+    if name == "txbxContent":
+        yield parent
+    elif name == "AlternateContent":
+        yield from next(filter(None, (list(_text_boxes(alternative)) for alternative in parent)), [])
+    else:
+        for child in parent:
+            yield from _text_boxes(child)
+
+
+def _table(table: etree._Element, tables: Iterator[int], limits: Limits) -> NestedTable:
+    number = next(tables)
+    rows = [row for row in _through(table, "tr") if element(row, "trPr", "del") is None]
+    cells: list[NestedCell] = []
+    above: dict[tuple[int, int], int] = {}  # (column, width) of a cell that may go on below → its index
+    slots = 0
+    for index, row in enumerate(rows):
+        column = _grid_columns(element(row, "trPr", "gridBefore"), 0)
+        reached: dict[tuple[int, int], int] = {}
+        for cell in _through(row, "tc"):
+            width = _grid_columns(element(cell, "tcPr", "gridSpan"), 1)
+            slots += width
+            enforce(limits, "table_extent", slots)
+            upper = above.get((column, width)) if _continues(cell, "vMerge") else None
+            if upper is not None:
+                cells[upper] = replace(cells[upper], row_span=index - cells[upper].row + 1)
+                reached[column, width] = upper
+            elif _continues(cell, "hMerge") and cells and cells[-1].row == index:
+                cells[-1] = replace(cells[-1], column_span=cells[-1].column_span + width)
+            else:
+                place = TablePlace(number, index + 1, column + 1)
+                reached[column, width] = len(cells)
+                cells.append(NestedCell(index, column, 1, width, tuple(_blocks(cell, tables, limits)), place))
+            column += width
+        above = reached
+    columns = max((cell.column + cell.column_span for cell in cells), default=0)
+    return NestedTable(number, tuple(cells), len(rows), columns)
+
+
+def _through(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the rows or cells of a table, also those inside content controls and accepted insertions."""
+    for child in parent:
+        if local_name(child) == name:
+            yield child
+        elif local_name(child) in TRANSPARENT:
+            yield from _through(child, name)
+
+
+def _continues(cell: etree._Element, merge: str) -> bool:
+    """Tell a cell that goes on a merged one: `<w:vMerge/>` or `w:val="continue"` (ECMA-376-1, 17.4.84)."""
+    found = element(cell, "tcPr", merge)
+    return found is not None and attribute(found, "val") in (None, "continue")
+
+
+def _grid_columns(setting: etree._Element | None, default: int) -> int:
+    """Return how many grid columns a cell spans, or a row leaves out; Word knows at most 63."""
+    return default if setting is None else min(_number(attribute(setting, "val"), default), 1000)
+
+
+def _number(text: str | None, default: int, base: int = 10) -> int:
+    try:
+        return max(default if text is None else int(text, base), 0)
+    except ValueError:
+        return default

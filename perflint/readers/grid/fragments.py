@@ -1,0 +1,126 @@
+"""A table that grows page by page: cells of the pages so far, and the ways to add the next page's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from perflint.document import Cell, Confidence, PagePlace, Table
+from perflint.readers.grid.model import Box, GridCell, GridTable, PageGrid, Piece, turned
+from perflint.readers.grid.passages import passage
+from perflint.readers.grid.rulings import nearest
+
+SAME_EDGE = 4.0
+"""Points by which an edge may differ from one page to the next."""
+
+
+@dataclass(slots=True)
+class GrowingCell:
+    """A cell, perhaps with parts on several pages; `x0` and `x1` count from the table's left edge."""
+
+    row: int
+    row_span: int
+    x0: float
+    x1: float
+    lines: tuple[Piece, ...]
+    boxes: list[tuple[PageGrid, Box]]
+    open_top: bool
+    open_bottom: bool
+    sure: bool = True
+
+    @property
+    def text(self) -> str:
+        """The printed lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def width(self) -> float:
+        """Points between its sides."""
+        return self.x1 - self.x0
+
+    def beside(self, other: GrowingCell) -> bool:
+        """Say whether both stand between the same sides."""
+        return abs(self.x0 - other.x0) <= SAME_EDGE and abs(self.x1 - other.x1) <= SAME_EDGE
+
+
+@dataclass(slots=True)
+class GrowingTable:
+    """The cells of the pages so far; `width` in points, `boxes` the outer edges on every page."""
+
+    cells: list[GrowingCell]
+    rows: int
+    width: float
+    boxes: list[tuple[PageGrid, Box]]
+
+    def first_row(self) -> list[GrowingCell]:
+        """Return the cells that touch the upper edge."""
+        return [cell for cell in self.cells if cell.row == 0]
+
+    def last_row(self) -> list[GrowingCell]:
+        """Return the cells that touch the lower edge."""
+        return [cell for cell in self.cells if cell.row + cell.row_span == self.rows]
+
+    def cells_in(self, row: int) -> list[GrowingCell]:
+        """Return the cells that a row runs through."""
+        return [cell for cell in self.cells if cell.row <= row < cell.row + cell.row_span]
+
+    def rows_of_cells(self) -> dict[int, list[GrowingCell]]:
+        """Return the cells that begin in each row."""
+        rows: dict[int, list[GrowingCell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        return rows
+
+
+def growing(table: GridTable, page: PageGrid) -> GrowingTable:
+    """Return one page's table as the beginning of a longer one."""
+    left = table.xs[0]
+    return GrowingTable(
+        [_growing_cell(cell, left, page) for cell in table.cells],
+        len(table.ys) - 1,
+        table.xs[-1] - left,
+        [(page, table.box)],
+    )
+
+
+def _growing_cell(cell: GridCell, left: float, page: PageGrid) -> GrowingCell:
+    x0, _, x1, _ = cell.box
+    return GrowingCell(
+        cell.row, cell.row_span, x0 - left, x1 - left, cell.lines, [(page, cell.box)],
+        cell.open_top, cell.open_bottom, cell.sure,
+    )  # fmt: skip
+
+
+def finished(table: GrowingTable) -> Table:
+    """Return the table as a document holds it: unit columns over all its pages, cells in order."""
+    borders = _borders(table.cells)
+    cells = []
+    for cell in table.cells:
+        column = nearest(borders, cell.x0)
+        column_span = max(1, nearest(borders, cell.x1) - column)
+        confidence = Confidence.RULED if cell.sure else Confidence.INFERRED
+        place = _place(cell.boxes)
+        cells.append(
+            Cell(cell.row, column, cell.row_span, column_span, passage(cell.text, place, confidence))
+        )
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Table(tuple(cells), table.rows, len(borders) - 1, _place(table.boxes))
+
+
+def _borders(cells: Iterable[GrowingCell]) -> list[float]:
+    """Return the sides of all cells, those of different pages that are meant as one put together."""
+    found: list[float] = []
+    for side in sorted({side for cell in cells for side in (cell.x0, cell.x1)}):
+        if not found or side - found[-1] > SAME_EDGE:
+            found.append(side)
+    return found
+
+
+def _place(boxes: list[tuple[PageGrid, Box]]) -> PagePlace:
+    """Return the place of the first part, with the others behind it."""
+    places = [
+        PagePlace(page.number, turned(box, page.quarters, page.width, page.height)) for page, box in boxes
+    ]
+    if len(places) == 1:
+        return places[0]
+    return PagePlace(places[0].page, places[0].box, tuple(places[1:]))

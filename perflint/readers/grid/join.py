@@ -1,0 +1,137 @@
+"""Pages of cells → the blocks of a document, tables that run over pages joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from perflint.document import Block, Confidence, Line, PagePlace, Problem
+from perflint.readers.grid import labels
+from perflint.readers.grid.cut import Break, Decision, Pair, decide, is_one_label, is_printed_again, pairs_at, spanned_columns
+from perflint.readers.grid.follow import continues
+from perflint.readers.grid.fragments import GrowingCell, GrowingTable, finished, growing
+from perflint.readers.grid.model import GridTable, PageGrid, PrintedLine, turned
+from perflint.readers.grid.passages import passage
+
+
+class Joined(NamedTuple):
+    """The blocks of a document in reading order, and where joining was not sure."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]
+
+
+def join_pages(pages: Iterable[PageGrid]) -> Joined:
+    """Put the pages of a document together: lines and tables in reading order, a table over pages as one."""
+    blocks: list[Block | None] = []
+    problems: list[Problem] = []
+    open_table: GrowingTable | None = None
+    open_at = 0
+    before: PageGrid | None = None
+    for page in pages:
+        first = True
+        for item in sorted((*page.tables, *page.lines), key=_top):
+            if isinstance(item, PrintedLine):
+                blocks.append(_line(item, page))
+                continue
+            fragment = growing(item, page)
+            if first and open_table and before and continues(open_table, before, fragment, page):
+                problems += append(open_table, fragment)
+            else:
+                if open_table:
+                    blocks[open_at] = finished(open_table)
+                open_table, open_at = fragment, len(blocks)
+                blocks.append(None)
+            first = False
+        if first and open_table:
+            blocks[open_at] = finished(open_table)
+            open_table = None
+        before = page
+    if open_table:
+        blocks[open_at] = finished(open_table)
+    return Joined(tuple(block for block in blocks if block is not None), tuple(problems))
+
+
+def _top(item: GridTable | PrintedLine) -> tuple[float, float]:
+    return (item.box[1], item.box[0])
+
+
+def _line(line: PrintedLine, page: PageGrid) -> Line:
+    def place(box: tuple[float, float, float, float]) -> PagePlace:
+        return PagePlace(page.number, turned(box, page.quarters, page.width, page.height))
+
+    pieces = tuple(passage(piece.text, place(piece.box), Confidence.TEXT) for piece in line.pieces)
+    return Line(passage(line.text, place(line.box), Confidence.TEXT), pieces)
+
+
+def append(table: GrowingTable, fragment: GrowingTable) -> list[Problem]:
+    """Add the next page's part to a table; return what could not be decided surely."""
+    skipped = _repeated_rows(table, fragment)
+    lower = [cell for cell in fragment.cells if cell.row == skipped]
+    table.boxes += fragment.boxes
+    if skipped >= fragment.rows:
+        return []
+    decision = decide(table, fragment, lower)
+    spanned = spanned_columns(table, fragment)
+    merged: dict[int, GrowingCell] = {}
+    pairs = pairs_at(table, lower)
+    # A producer that leaves the rule out where it cuts a cell draws it where there is one.
+    if any(pair.open for pair in pairs):
+        spanned = []
+    for pair in pairs:
+        if decision.kind is not Break.BETWEEN or is_one_label(pair, spanned):
+            _merge(pair, decision)
+            merged[id(pair.lower)] = pair.upper
+    offset = table.rows - skipped - (decision.kind is not Break.BETWEEN)
+    for cell in fragment.cells:
+        if cell.row < skipped:
+            continue
+        cell.row += offset
+        upper = merged.get(id(cell))
+        if upper is None:
+            table.cells.append(cell)
+        else:
+            upper.row_span = cell.row + cell.row_span - upper.row
+    table.rows = fragment.rows + offset
+    return []
+
+
+def _merge(pair: Pair, decision: Decision) -> None:
+    """Put the lower cell's text and place to the upper one's."""
+    upper, lower = pair
+    again = decision.kind is Break.TWICE or (decision.kind is Break.BETWEEN and is_printed_again(pair))
+    if not again:
+        upper.lines += lower.lines
+    upper.boxes += lower.boxes
+    upper.open_bottom = lower.open_bottom
+    upper.sure = upper.sure and lower.sure and decision.sure
+
+
+def _repeated_rows(table: GrowingTable, fragment: GrowingTable) -> int:
+    """Return how many rows at the fragment's top repeat header rows of the table."""
+    known = [_texts(cells) for _, cells in sorted(table.rows_of_cells().items())]
+    rows = fragment.rows_of_cells()
+    top = rows.get(0, [])
+    if not top or not _is_header(top):
+        return 0
+    for index, texts in enumerate(known):
+        count = 0
+        while (
+            count in rows
+            and index + count < len(known)
+            and known[index + count] == _texts(rows[count])
+            and _is_header(rows[count])
+        ):
+            count += 1
+        if count:
+            return max(cell.row + cell.row_span for row in range(count) for cell in rows[row])
+    return 0
+
+
+def _is_header(cells: list[GrowingCell]) -> bool:
+    written = [cell for cell in cells if cell.lines]
+    return len(written) >= 2 and 2 * sum(labels.is_heading(cell.text) for cell in written) > len(written)
+
+
+def _texts(cells: list[GrowingCell]) -> tuple[str, ...]:
+    return tuple(labels.bare(cell.text) for cell in sorted(cells, key=lambda cell: cell.x0))

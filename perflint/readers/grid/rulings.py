@@ -1,0 +1,185 @@
+"""Ruling lines made clean: dots and dashes joined, near ones snapped together, touching ones grouped."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from perflint.readers.grid.model import Ruling
+
+THIN = 2.5
+"""Points: a drawn line is thinner. Word's heaviest table border in common use is 2.25 pt."""
+SNAP = 2.0
+"""Points between two lines that are meant as one (a double rule, the two sides of neighbouring cells)."""
+REACH = 3.0
+"""Points by which a line may miss another and still touch it (Word leaves room for its corner squares)."""
+DOT_GAP = 6.0
+"""Points between two dots of a dotted line; a corner square is at least a column's width from the next."""
+DOTS = 4
+"""Fewer dots in a row are no line."""
+
+
+class Stroke(NamedTuple):
+    """A horizontal line (`at` is its y) or a vertical one (`at` is its x) from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Strokes(NamedTuple):
+    """Lines that touch each other: the borders of one table."""
+
+    horizontal: list[Stroke]
+    vertical: list[Stroke]
+
+
+def strokes_of(rulings: Iterable[Ruling]) -> Strokes:
+    """Sort thin boxes into horizontal and vertical lines, each snapped and joined."""
+    horizontal: list[Stroke] = []
+    vertical: list[Stroke] = []
+    dots: list[tuple[float, float]] = []
+    for x0, top, x1, bottom in rulings:
+        width, height = x1 - x0, bottom - top
+        if width <= THIN and height <= THIN:
+            dots.append(((x0 + x1) / 2, (top + bottom) / 2))
+        elif height <= width:
+            horizontal.append(Stroke((top + bottom) / 2, x0, x1))
+        else:
+            vertical.append(Stroke((x0 + x1) / 2, top, bottom))
+    if len(dots) >= DOTS:
+        horizontal += _dotted((y, x) for x, y in dots)
+        vertical += _dotted(dots)
+    return Strokes(_joined(horizontal), _joined(vertical))
+
+
+def _dotted(dots: Iterable[tuple[float, float]]) -> list[Stroke]:
+    """Return the lines that dots (place of the line, place along it) make."""
+    rows: dict[int, list[float]] = defaultdict(list)
+    for at, along in dots:
+        rows[round(at)].append(along)
+    found = []
+    for at, places in rows.items():
+        places.sort()
+        start = 0
+        for index in range(1, len(places) + 1):
+            if index == len(places) or places[index] - places[index - 1] > DOT_GAP:
+                if index - start >= DOTS:
+                    found.append(Stroke(float(at), places[start], places[index - 1]))
+                start = index
+    return found
+
+
+def _joined(strokes: list[Stroke]) -> list[Stroke]:
+    """Give strokes on one line the same place, and join those that touch."""
+    strokes.sort()
+    joined: list[Stroke] = []
+    first = 0
+    for index in range(1, len(strokes) + 1):
+        if index < len(strokes) and (
+            strokes[index].at - strokes[index - 1].at <= SNAP and strokes[index].at - strokes[first].at <= 2 * SNAP
+        ):
+            continue
+        group = strokes[first:index]
+        first = index
+        if not group:
+            continue
+        at = (group[0].at + group[-1].at) / 2
+        group.sort(key=_start)
+        start, end = group[0].start, group[0].end
+        for stroke in group:
+            if stroke.start > end + REACH:
+                joined.append(Stroke(at, start, end))
+                start, end = stroke.start, stroke.end
+            elif stroke.end > end:
+                end = stroke.end
+        joined.append(Stroke(at, start, end))
+    return joined
+
+
+def _start(stroke: Stroke) -> float:
+    return stroke.start
+
+
+def connected(strokes: Strokes) -> list[Strokes]:
+    """Group lines that touch: every group with at least two lines each way may be a table."""
+    horizontal, vertical = strokes
+    places = [stroke.at for stroke in vertical]
+    parent = list(range(len(horizontal) + len(vertical)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for number, (y, start, end) in enumerate(horizontal):
+        low, high = y - REACH, y + REACH
+        for index in range(bisect_left(places, start - REACH), bisect_right(places, end + REACH)):
+            stroke = vertical[index]
+            if stroke.start <= high and low <= stroke.end:
+                one, other = root(number), root(len(horizontal) + index)
+                if one != other:
+                    parent[other] = one
+    groups: dict[int, Strokes] = defaultdict(lambda: Strokes([], []))
+    for number, stroke in enumerate(horizontal):
+        groups[root(number)].horizontal.append(stroke)
+    for index, stroke in enumerate(vertical):
+        groups[root(len(horizontal) + index)].vertical.append(stroke)
+    tables = [group for group in groups.values() if _may_be_table(group)]
+    for group in groups.values():
+        if len(group.horizontal) + len(group.vertical) == 1:
+            _attach(group, tables)
+    return tables
+
+
+def _may_be_table(group: Strokes) -> bool:
+    return bool(group.horizontal and group.vertical) and len(group.horizontal) + len(group.vertical) > 2
+
+
+def _attach(lone: Strokes, tables: list[Strokes]) -> None:
+    """Give a line that touches nothing to the table whose side it is.
+
+    The outer line of a merged cell that fills a whole page touches nothing: the cell is open above and below.
+    """
+    for table in tables:
+        for own, crossing, line in (
+            (table.vertical, table.horizontal, lone.vertical),
+            (table.horizontal, table.vertical, lone.horizontal),
+        ):
+            if line and _spans(line[0], crossing) and _beyond(line[0], own):
+                own.append(line[0])
+                return
+
+
+def _spans(line: Stroke, crossing: list[Stroke]) -> bool:
+    """Say whether a line is as long as the table is high (or wide)."""
+    first = min(stroke.at for stroke in crossing)
+    last = max(stroke.at for stroke in crossing)
+    return abs(line.start - first) <= 2 * REACH and abs(line.end - last) <= 2 * REACH
+
+
+def _beyond(line: Stroke, own: list[Stroke]) -> bool:
+    """Say whether a line stands outside the table, no further off than the table is wide (or high)."""
+    first = min(stroke.at for stroke in own)
+    last = max(stroke.at for stroke in own)
+    return first - (last - first) < line.at < first or last < line.at < last + (last - first)
+
+
+def distinct(places: Sequence[float]) -> list[float]:
+    """Return the places in order, those closer than REACH as one."""
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > REACH:
+            found.append(place)
+    return found
+
+
+def nearest(places: Sequence[float], place: float) -> int:
+    """Return the index of the place (in ascending order, at least one) that is nearest to another."""
+    index = bisect_left(places, place)
+    if index == len(places) or (index and place - places[index - 1] < places[index] - place):
+        return index - 1
+    return index

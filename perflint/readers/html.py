@@ -1,0 +1,211 @@
+"""Web pages and MHTML archives: government sites, and the exports that filing systems call .xls or .doc."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from itertools import count
+
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from perflint.document import Block, Document, Problem, TablePlace, UnreadableFile
+from perflint.limits import Limits, enforce
+from perflint.readers.container import check_nesting
+from perflint.readers.kinds import MIME
+from perflint.readers.nested import NestedCell, NestedTable, blocks_of
+
+DECLARED_ENCODING = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+WIDER_ENCODING = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "iso-8859-1": "cp1252"}
+"""Encodings that pages declare, and the larger one that browsers take for it (WHATWG Encoding, 4.2)."""
+
+HIDDEN_ELEMENTS = frozenset(
+    ["script", "style", "template", "noscript", "head", "iframe", "object", "svg", "datalist"]
+)
+INLINE_ELEMENTS = frozenset([
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr", "img", "input", "select", "textarea", "button",
+])  # fmt: skip
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+WIDEST_SPAN = 1000
+TALLEST_SPAN = 65534
+"""The most that HTML lets a cell span (HTML Living Standard, 4.9.12.1)."""
+
+
+def read(data: bytes, limits: Limits) -> Document:
+    """Read a page: text between tables as lines, data tables as grids.
+
+    Raises UnreadableFile where no element can be found, and over a limit.
+    """
+    problems: list[Problem] = []
+    markup = _decoded(_page_of_archive(data), problems)
+    try:
+        # Bytes in a known encoding, for lxml refuses str with an XML declaration. Trees are not cut at 10 MB
+        # (huge_tree): pages with pictures inside are larger, and HTML has no entities to swell.
+        parser = HTMLParser(
+            encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+        )
+        root = document_fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableFile("damaged", detail=str(error)) from error
+    check_nesting(root, limits)
+    content = list(_content(root, count(1), limits))
+    blocks: list[Block] = []
+    for number, piece in enumerate(content, start=1):
+        blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
+    return Document("html", tuple(blocks), tuple(problems))
+
+
+def _page_of_archive(data: bytes) -> bytes:
+    """Return the page of an MHTML archive (RFC 2557), and anything else as it is."""
+    if not MIME.match(data[:8192]):
+        return data
+    for part in message_from_bytes(data, policy=policy.compat32).walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                return payload
+    raise UnreadableFile("damaged", detail="MHTML without a page")
+
+
+def _decoded(data: bytes, problems: list[Problem]) -> str:
+    """Return the text of a page: by its byte order mark, as UTF-8 if valid, as it declares, else as GB18030.
+
+    UTF-8 goes before what is declared: text in another encoding is never valid UTF-8 by accident, and pages
+    re-encoded without a change of their declaration are common.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    declared = DECLARED_ENCODING.search(data[:4096])
+    name = declared[1].decode("ascii", "replace").lower() if declared else "gb18030"
+    for encoding in ("utf-8-sig", WIDER_ENCODING.get(name, name), "gb18030"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    problems.append(Problem("E905", {"reason": "undecodable-bytes"}))
+    return data.decode("gb18030", "replace")
+
+
+def _content(parent: etree._Element, numbers: Iterator[int], limits: Limits) -> Iterator[str | NestedTable]:
+    """Yield the paragraphs and tables below an element, in reading order; `numbers` counts the tables."""
+    text: list[str] = []
+    for piece in _pieces(parent, numbers, limits):
+        if isinstance(piece, str) and piece != "\n":
+            text.append(piece)
+            continue
+        if paragraph := "".join(text).strip():
+            yield paragraph
+        text.clear()
+        if isinstance(piece, NestedTable):
+            yield piece
+    if paragraph := "".join(text).strip():
+        yield paragraph
+
+
+def _pieces(parent: etree._Element, numbers: Iterator[int], limits: Limits) -> Iterator[str | NestedTable]:
+    """Yield text, tables, and a line end around each element that is no part of a line."""
+    if parent.text:
+        yield _collapsed(parent.text)
+    for child in parent:
+        if isinstance(child.tag, str) and not _hidden(child):
+            if child.tag == "table":
+                yield "\n"
+                yield from _table(child, numbers, limits)
+            elif child.tag in ("input", "textarea", "select"):
+                yield _typed(child)
+            elif child.tag in INLINE_ELEMENTS:
+                yield from _pieces(child, numbers, limits)
+            else:
+                yield "\n"
+                yield from _pieces(child, numbers, limits)
+                yield "\n"
+        if child.tail:
+            yield _collapsed(child.tail)
+
+
+def _collapsed(text: str) -> str:
+    """Return text with its line ends as blanks, as a browser shows it."""
+    return re.sub(r"[ \t\r\n\f]+", " ", text)
+
+
+def _hidden(element: etree._Element) -> bool:
+    return (
+        element.tag in HIDDEN_ELEMENTS
+        or element.get("hidden") is not None
+        or element.get("type") == "hidden"
+        or bool(HIDDEN_STYLE.search(element.get("style", "")))
+    )
+
+
+def _typed(control: etree._Element) -> str:
+    """Return what a control of a filled-in page shows."""
+    if control.tag == "textarea":
+        return "".join(map(str, control.itertext()))
+    if control.tag == "select":
+        options = control.findall(".//option")
+        chosen = next((option for option in options if option.get("selected") is not None), None)
+        return "" if chosen is None else "".join(map(str, chosen.itertext()))
+    if control.get("type") in ("checkbox", "radio"):
+        return "☐" if control.get("checked") is None else "☑"
+    return control.get("value", "") if control.get("type", "text") in ("text", "number", "date") else ""
+
+
+def _table(table: etree._Element, numbers: Iterator[int], limits: Limits) -> Iterator[str | NestedTable]:
+    """Yield the caption of a table and the table."""
+    number = next(numbers)
+    for caption in table.findall("caption"):
+        yield from _content(caption, numbers, limits)
+        yield "\n"
+    cells: list[NestedCell] = []
+    row = slots = 0
+    for group in _row_groups(table):
+        free_from: dict[int, int] = {}  # column → first row in which it is free again
+        for offset, line in enumerate(group):
+            column = 0
+            for cell in line:
+                if cell.tag not in ("td", "th") or _hidden(cell):
+                    continue
+                while free_from.get(column, 0) > row + offset:
+                    column += 1
+                width = max(1, _span(cell.get("colspan"), WIDEST_SPAN))
+                # Up to the next cell that a row span from above has put there: browsers let the two overlap.
+                width = next(
+                    (w for w in range(1, width) if free_from.get(column + w, 0) > row + offset), width
+                )
+                left = len(group) - offset
+                height = min(left, _span(cell.get("rowspan"), TALLEST_SPAN) or left)
+                slots += width
+                enforce(limits, "table_extent", slots)
+                free_from.update(dict.fromkeys(range(column, column + width), row + offset + height))
+                place = TablePlace(number, row + offset + 1, column + 1)
+                content = tuple(_content(cell, numbers, limits))
+                cells.append(NestedCell(row + offset, column, height, width, content, place))
+                column += width
+        row += len(group)
+    columns = max((cell.column + cell.column_span for cell in cells), default=0)
+    yield NestedTable(number, tuple(cells), row, columns)
+
+
+def _row_groups(table: etree._Element) -> list[list[etree._Element]]:
+    """Return the rows of a table by their group, in the order shown: no cell spans beyond its group."""
+    groups: dict[str, list[list[etree._Element]]] = {"thead": [], "tbody": [], "tfoot": []}
+    loose: list[etree._Element] = []
+    for child in table:
+        if child.tag == "tr" and not _hidden(child):
+            if not loose:
+                groups["tbody"].append(loose)
+            loose.append(child)
+        elif child.tag in groups and not _hidden(child):
+            loose = []
+            groups[str(child.tag)].append([line for line in child if line.tag == "tr" and not _hidden(line)])
+    return [group for name in groups for group in groups[name]]
+
+
+def _span(value: str | None, most: int) -> int:
+    """Return a colspan or rowspan as browsers read it: `2`, ` 2 `, `2px` are 2, `0` is 0, anything else 1."""
+    digits = re.match(r"\s*(\d{1,6})", value or "")
+    return min(int(digits[1]), most) if digits else 1

@@ -1,0 +1,251 @@
+"""The ruling lines of a page: thin strokes and boxes, sides of stroked rectangles, white boxes on a dark ground."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import repeat
+from typing import NamedTuple
+
+import pypdfium2.raw as raw
+
+from perflint.limits import Limits, enforce
+from perflint.readers.grid import Ruling
+from perflint.readers.grid.rulings import THIN
+from perflint.readers.pdf import pdfium
+from perflint.readers.pdf.geometry import Box, Geometry
+
+WHITE = 245
+"""All channels at least this bright (0 to 255): a line nobody sees on white paper."""
+DARK = 100
+"""All channels at most this bright: a ground on which white boxes are cells."""
+FAINT = 25
+"""Less opaque than this is invisible."""
+THICK = 5.0
+"""Points: a dark filled box up to this thick is a heavy border if it is ten times as long."""
+SEGMENTS = 20_000
+"""A path of more segments is a drawing."""
+DEEP = 8
+"""Form objects nested deeper are not followed."""
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Drawn(NamedTuple):
+    """What is drawn on a page besides its text: ruling lines, the share that pictures cover, the number of curves."""
+
+    rulings: list[Ruling]
+    picture: float
+    curves: int
+
+
+class _Path(NamedTuple):
+    """A path object: handle, matrix of the form object around it, bounds in PDF coordinates, what is visible."""
+
+    handle: int
+    matrix: Matrix
+    box: Box
+    filled: bool
+    stroked: bool
+    brightness: tuple[int, int]
+    """Darkest and brightest channel of the visible colour."""
+
+
+def drawn_on(page: int, geometry: Geometry, limits: Limits) -> Drawn:
+    """Return the ruling lines of a page (pdfium's handle), text upright.
+
+    Raises UnreadableFile where the page has more path objects than the limit allows.
+    """
+    thin: list[Box] = []
+    thick: list[_Path] = []
+    picture = 0.0
+    curves = 0
+    count = 0
+    for kind, handle, matrix in _objects(page):
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            count += 1
+            if count > limits.page_objects:
+                enforce(limits, "page_objects", count)
+            path = _path(handle, matrix)
+            if path is None:
+                continue
+            x0, y0, x1, y1 = path.box
+            width, height = x1 - x0, y1 - y0
+            if width <= THIN or height <= THIN:
+                if path.brightness[0] < WHITE:
+                    thin.append(path.box)
+            else:
+                thick.append(path)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            x0, y0, x1, y1 = _bounds(handle, matrix)
+            picture = max(picture, (x1 - x0) * (y1 - y0))
+    grounds = [path.box for path in thick if path.filled and path.brightness[1] <= DARK]
+    for path in thick:
+        sides, bent = _sides(path, grounds)
+        thin += sides
+        curves += bent
+    read = geometry.read
+    width, height = geometry.size
+    rulings = [Ruling(*read(*box)) for box in thin]
+    return Drawn(rulings, picture / max(width * height, 1.0), curves)
+
+
+def _objects(page: int) -> Iterator[tuple[int, int, Matrix]]:
+    """Return the kind, handle and matrix of every object of a page but text, those in form objects included."""
+    handles = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
+    for kind, handle in zip(map(pdfium.object_type, handles), handles, strict=True):
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _objects_of_form(handle, IDENTITY, 1)
+        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+            yield kind, handle, IDENTITY
+
+
+def _objects_of_form(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+    if depth > DEEP:
+        return
+    matrix = _product(_matrix(form), outer)
+    for index in range(pdfium.count_form_objects(form)):
+        handle = pdfium.get_form_object(form, index)
+        kind = pdfium.object_type(handle)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _objects_of_form(handle, matrix, depth + 1)
+        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+            yield kind, handle, matrix
+
+
+_corners = (ctypes.c_float * 4)()
+_CORNERS = tuple(ctypes.addressof(_corners) + 4 * index for index in range(4))
+_mode = (ctypes.c_int * 2)()
+_MODE = tuple(ctypes.addressof(_mode) + 4 * index for index in range(2))
+_colour = (ctypes.c_uint * 4)()
+_COLOUR = tuple(ctypes.addressof(_colour) + 4 * index for index in range(4))
+_six = (ctypes.c_float * 6)()
+
+
+def _bounds(handle: int, matrix: Matrix) -> Box:
+    pdfium.object_bounds(handle, *_CORNERS)
+    left, bottom, right, top = _corners
+    if matrix is IDENTITY:
+        return (left, bottom, right, top)
+    points = [_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _path(handle: int, matrix: Matrix) -> _Path | None:
+    """Return a path with what is visible of it, None where nothing is."""
+    if not pdfium.path_mode(handle, *_MODE):
+        return None
+    fill_mode, stroke = _mode
+    filled = stroked = False
+    channels: list[int] = []
+    if fill_mode:
+        pdfium.fill_colour(handle, *_COLOUR)
+        if _colour[3] > FAINT:
+            filled = True
+            channels += _colour[:3]
+    if stroke:
+        pdfium.stroke_colour(handle, *_COLOUR)
+        if _colour[3] > FAINT:
+            stroked = True
+            # The line decides where both are drawn: black lines around a white ground.
+            channels = _colour[:3]
+    if not channels:
+        return None
+    return _Path(handle, matrix, _bounds(handle, matrix), filled, stroked, (min(channels), max(channels)))
+
+
+def _sides(path: _Path, grounds: list[Box]) -> tuple[list[Box], int]:
+    """Return the lines that a thick path draws, and how many curves it has."""
+    if path.stroked and path.brightness[0] >= WHITE:
+        return [], 0
+    on_ground = path.filled and path.brightness[0] >= WHITE and any(_inside(path.box, ground) for ground in grounds)
+    count = pdfium.count_segments(path.handle)
+    if count > SEGMENTS or not (path.stroked or path.filled):
+        return [], 0
+    lines: list[Box] = []
+    curves = 0
+    for points, bent in _subpaths(path, count):
+        curves += bent
+        if bent:
+            continue
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        width, height = box[2] - box[0], box[3] - box[1]
+        if path.stroked or on_ground:
+            lines += _straight(points)
+        elif path.brightness[0] < WHITE and min(width, height) <= THICK and (
+            min(width, height) <= THIN or max(width, height) >= 10 * min(width, height)
+        ):
+            lines.append(_thinned(box))
+    return lines, curves
+
+
+def _thinned(box: Box) -> Box:
+    """Return a heavy border as a thin line along its middle."""
+    x0, y0, x1, y1 = box
+    if x1 - x0 > y1 - y0:
+        middle = (y0 + y1) / 2
+        return (x0, middle, x1, middle)
+    middle = (x0 + x1) / 2
+    return (middle, y0, middle, y1)
+
+
+def _inside(box: Box, ground: Box) -> bool:
+    return (
+        ground != box
+        and ground[0] - 1 <= box[0]
+        and ground[1] - 1 <= box[1]
+        and box[2] <= ground[2] + 1
+        and box[3] <= ground[3] + 1
+    )
+
+
+Point = tuple[float, float]
+
+
+def _subpaths(path: _Path, count: int) -> Iterator[tuple[list[Point], int]]:
+    """Return the points of every subpath in PDF coordinates, and its number of curved segments."""
+    matrix = _product(_matrix(path.handle), path.matrix)
+    points: list[Point] = []
+    curves = 0
+    for index in range(count):
+        segment = pdfium.get_segment(path.handle, index)
+        kind = pdfium.segment_type(segment)
+        pdfium.segment_point(segment, *_CORNERS[:2])
+        if kind == raw.FPDF_SEGMENT_MOVETO and points:
+            yield points, curves
+            points, curves = [], 0
+        elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+            curves += 1
+        points.append(_moved(matrix, _corners[0], _corners[1]))
+        if pdfium.segment_closes(segment) and points[-1] != points[0]:
+            points.append(points[0])
+    if points:
+        yield points, curves
+
+
+def _straight(points: list[Point]) -> Iterator[Box]:
+    """Return the horizontal and vertical sides of a polygon."""
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        if abs(x1 - x0) <= 1 or abs(y1 - y0) <= 1:
+            yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _matrix(handle: int) -> Matrix:
+    if not pdfium.object_matrix(handle, ctypes.addressof(_six)):
+        return IDENTITY
+    a, b, c, d, e, f = _six
+    return (a, b, c, d, e, f)
+
+
+def _product(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e, b * x + d * y + f)

@@ -1,0 +1,60 @@
+"""The line of a form that a finding is about, with a mark right under the offending text."""
+
+from __future__ import annotations
+
+from wcwidth import iter_graphemes, wcswidth
+
+ELLIPSIS = "…"
+
+
+def display_width(text: str) -> int:
+    """Return the columns that a text takes on a terminal: a Chinese character takes two."""
+    return max(wcswidth(text), 0)
+
+
+def printable(text: str) -> str:
+    """Return a text of a document fit for a terminal: control characters, which could move its cursor, become �."""
+    return "".join("�" if wcswidth(part) < 0 else part for part in iter_graphemes(" ".join(text.split())))
+
+
+def marked(text: str, excerpt: str, width: int) -> tuple[str, str]:
+    """Return the line to show and the line of carets below it.
+
+    `excerpt` is marked where it stands in `text` (all of it where it does not); what is longer than `width` columns is cut
+    around the mark. Both are one line, without control characters.
+    """
+    text, excerpt = printable(text), printable(excerpt)
+    start = text.find(excerpt) if excerpt else -1
+    if start < 0:
+        text = excerpt if excerpt and excerpt not in text else text
+        start, excerpt = 0, text
+    if display_width(text) <= width:
+        return text, " " * display_width(text[:start]) + "^" * display_width(excerpt)
+    before = _tail(text[:start], max((width - display_width(excerpt)) // 2, 0))
+    shown = _head(excerpt, width - display_width(before))
+    after = _head(text[start + len(excerpt) :], width - display_width(before) - display_width(shown))
+    return before + shown + after, " " * display_width(before) + "^" * display_width(shown)
+
+
+def _head(text: str, width: int) -> str:
+    """Return as much of the beginning of a text as fits."""
+    if display_width(text) <= width:
+        return text
+    taken = ""
+    for part in iter_graphemes(text):
+        if display_width(taken + part) + 1 > width:
+            break
+        taken += part
+    return taken + ELLIPSIS if width > 0 else ""
+
+
+def _tail(text: str, width: int) -> str:
+    """Return as much of the end of a text as fits."""
+    if display_width(text) <= width:
+        return text
+    taken = ""
+    for part in reversed(list(iter_graphemes(text))):
+        if display_width(part + taken) + 1 > width:
+            break
+        taken = part + taken
+    return ELLIPSIS + taken if width > 0 else ""

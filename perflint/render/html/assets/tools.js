@@ -1,0 +1,143 @@
+/* What else a reviewer's hands do: whole pages, copying, keys, sorting, printing. */
+const tools = (() => {
+  const toast = document.getElementById("toast");
+
+  const say = (text) => {
+    toast.textContent = text;
+    setTimeout(() => { toast.textContent = ""; }, 1600);
+  };
+
+  const copy = async (text) => {
+    try { await navigator.clipboard.writeText(text); } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    say(toast.dataset.copied);
+  };
+
+  const onClick = (event) => {
+    const crop = event.target.closest("a[data-page]");
+    const dialog = event.target.closest("dialog");
+    const link = event.target.closest("a[href^='#']");
+    const button = event.target.closest("button.copy");
+    const row = event.target.closest("tr[data-rule]>th, tr[data-unit]>th");
+    if (crop) {
+      event.preventDefault();
+      document.getElementById(crop.dataset.page).showModal();
+    } else if (dialog && (event.target === dialog || link)) {
+      dialog.close();
+      if (link?.matches(".close")) event.preventDefault();
+    }
+    if (button) copy(button.previousElementSibling.textContent.trim());
+    if (row) narrow(row.parentElement.dataset);
+    if (link && link.getAttribute("href") === location.hash) filters.reveal(location.hash.slice(1));
+  };
+
+  /* A click on a rule or unit of the overview shows its findings. */
+  const narrow = ({ rule, unit }) => {
+    filters.choose(rule ? "code" : "unit", rule || unit);
+    document.getElementById("findings").scrollIntoView();
+  };
+
+  const step = (by) => {
+    const shown = list.inOrder();
+    const current = cards.of(document.activeElement);
+    const at = current ? shown.indexOf(current) + by : firstInView(shown);
+    const card = shown[Math.min(Math.max(at, 0), shown.length - 1)];
+    if (!card) return;
+    const element = list.present(card);
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "start" });
+  };
+
+  const firstInView = (shown) =>
+    Math.max(0, shown.findIndex((card) => card.element?.isConnected && card.element.getBoundingClientRect().bottom > 0));
+
+  const onKey = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape") { document.activeElement?.blur(); return; }
+    if (event.target.closest("input, select, textarea")) return;
+    const card = cards.of(document.activeElement);
+    const decision = { a: "accept", d: "dispute" }[event.key];
+    if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+    else if (event.key === "/") document.getElementById("search").focus();
+    else if (decision && card) reviews.decide(card.fingerprints, decision);
+    else return;
+    event.preventDefault();
+  };
+
+  const sortable = (table) => {
+    const collator = new Intl.Collator("zh-CN", { numeric: true });
+    const body = table.tBodies[0];
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") !== "descending";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const value = (row) => row.cells[column].dataset.value || row.cells[column].textContent;
+        const rows = [...body.rows].sort((a, b) => collator.compare(value(a), value(b)) * (down ? -1 : 1));
+        body.append(...rows);
+      });
+    });
+  };
+
+  /* What is folded away stands in <noscript>, as the cards do, until it is opened. */
+  const unwrap = (fold) => {
+    const source = fold.querySelector(":scope>noscript");
+    if (!fold.open || !source) return;
+    const template = document.createElement("template");
+    template.innerHTML = source.textContent;
+    source.replaceWith(template.content);
+  };
+
+  const beforePrint = () => {
+    list.fold(true);
+    list.presentAll();
+    reviews.fillSheets();
+  };
+
+  const printOne = (section) => {
+    const before = document.querySelector("[name=print]:checked");
+    document.getElementById("print-sheet").checked = true;
+    section.classList.add("sheet");
+    document.documentElement.classList.add("one-sheet");
+    print();
+    document.documentElement.classList.remove("one-sheet");
+    section.classList.remove("sheet");
+    before.checked = true;
+  };
+
+  const start = () => {
+    document.addEventListener("click", onClick);
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("toggle", (event) => unwrap(event.target), true);
+    document.querySelectorAll("details[open]").forEach(unwrap);
+    document.querySelectorAll("table.sortable").forEach(sortable);
+    document.getElementById("print").addEventListener("click", () => print());
+    const button = document.getElementById("sheet-button").content.firstElementChild;
+    for (const section of cards.sections) {
+      const own = button.cloneNode(true);
+      own.addEventListener("click", () => printOne(section));
+      section.querySelector(".meta")?.append(own);
+    }
+    for (const [id, open] of [["fold", false], ["unfold", true]]) {
+      document.getElementById(id).addEventListener("click", () => list.fold(open));
+    }
+    addEventListener("beforeprint", beforePrint);
+    if (matchMedia("(max-width: 900px)").matches) document.querySelector(".panel-fold").open = false;
+  };
+
+  return { start };
+})();
+
+reviews.start();
+tools.start();
+filters.start();

@@ -1,0 +1,85 @@
+"""Which files a run looks at: those named, and those found in folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perflint.readers.kinds import KNOWN_EXTENSIONS
+
+
+class SourceError(Exception):
+    """Something that cannot be checked: `problem` is a key of wording/messages.toml, `detail` the path or reason."""
+
+    def __init__(self, problem: str, detail: str) -> None:
+        super().__init__(f"{problem}: {detail}")
+        self.problem, self.detail = problem, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a run.
+
+    `name` is its path as the report shows it, with forward slashes; `named` says that the user asked for this very file;
+    `data` is its content where it does not come from the disk (standard input, git's index).
+    """
+
+    name: str
+    path: Path
+    named: bool = True
+    data: bytes | None = None
+
+    def size(self) -> int:
+        """Return the file's length in bytes. Raises OSError."""
+        return len(self.data) if self.data is not None else self.path.stat().st_size
+
+    def read(self) -> bytes:
+        """Return the file's content. Raises OSError."""
+        return self.data if self.data is not None else self.path.read_bytes()
+
+
+def find_sources(
+    paths: Sequence[Path], exclude: Iterable[str] = (), root: Path | None = None
+) -> tuple[list[Source], list[SourceError]]:
+    """Return the files to check, each once, sorted by name, and what could not be found.
+
+    A named file is taken whatever it is called; a folder is searched for known extensions, leaving out hidden files,
+    office lock files (`~$…`) and what the gitignore patterns `exclude` (relative to `root`) name. An error is a path that does
+    not exist, or a folder without a file to check.
+    """
+    from pathspec import GitIgnoreSpec
+
+    excluded = GitIgnoreSpec.from_lines(exclude)
+    root = (root or Path.cwd()).absolute()
+    sources: dict[Path, Source] = {}
+    errors = []
+    for path in paths:
+        if path.is_dir():
+            found = [file for file in _files_below(path) if not excluded.match_file(_relative(file, root))]
+            if not found:
+                errors.append(SourceError("empty-folder", str(path)))
+            for file in found:
+                sources.setdefault(file.absolute(), Source(file.as_posix(), file, named=False))
+        elif path.exists():
+            sources[path.absolute()] = Source(path.as_posix(), path)
+        else:
+            errors.append(SourceError("no-such-path", str(path)))
+    return sorted(sources.values(), key=lambda source: source.name), errors
+
+
+def is_known(name: str) -> bool:
+    """Say whether a search takes a file of this name along."""
+    path = Path(name)
+    return path.suffix.lower() in KNOWN_EXTENSIONS and not path.name.startswith((".", "~$"))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in files if is_known(name))
+
+
+def _relative(file: Path, root: Path) -> str:
+    return Path(os.path.relpath(file.absolute(), root)).as_posix()

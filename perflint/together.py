@@ -1,0 +1,38 @@
+"""The rules that look at all forms of a run: their verdicts as findings of the documents they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.document import Problem
+from perflint.findings import form_finding, problem_findings, related
+from perflint.judge import judge_run
+from perflint.model import Form
+from perflint.report import FindingJson
+from perflint.rules import Rule
+
+Located = tuple[int, Form]
+"""A form with the position of its document in the run."""
+
+
+def judge_together(
+    forms: Sequence[Located], paths: Sequence[str], rules: Sequence[Rule], language: str
+) -> list[tuple[int, FindingJson]]:
+    """Return (position of the document, finding) for each verdict on several forms.
+
+    `forms` come in the order of the report; `paths` are the documents' by position.
+    """
+    judgement = judge_run([form for _, form in forms], rules)
+    findings = []
+    for verdict in judgement.verdicts:
+        position, form = forms[verdict.hit.spot.form]
+        finding = form_finding(verdict, form, language)
+        finding["related"] = [
+            related(spot, forms[spot.form][1], paths[forms[spot.form][0]]) for spot in verdict.hit.related
+        ]  # fmt: skip
+        findings.append((position, finding))
+    crashes: list[tuple[Problem, int | None]] = [(crash, None) for crash in judgement.crashes]
+    by_code = {rule.code: rule for rule in rules}
+    # A rule that failed on all forms together belongs to no document more than to another: the first one carries it.
+    findings += [(forms[0][0], finding) for finding in problem_findings(crashes, by_code, language)]
+    return findings

@@ -1,0 +1,140 @@
+"""Do a piece of work for each of many files in processes of their own, so that no file can stop or slow the others."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+FILES_A_WORKER = 3
+"""A further process pays from about so many files on: starting it costs as much as reading one or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Work that came to no result: `reason` is `timed-out` or `worker-died`, `detail` the seconds or the exit status."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process at work: its end of the pipe, and what it is doing since when."""
+
+    process: Any
+    pipe: Connection
+    task: int = -1
+    since: float = 0.0
+
+
+def worker_count(jobs: int, files: int) -> int:
+    """Return how many processes to use: `jobs`, or for 0 what the machine has and the number of files is worth."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    wanted = jobs or min(available, -(-files // FILES_A_WORKER))
+    return max(1, min(wanted, files))
+
+
+def work(
+    function: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, seconds: float
+) -> Iterator[tuple[int, Any | Failure]]:
+    """Give (index of the task, what `function` returned for it or a Failure) as the results come in.
+
+    A task that takes longer than `seconds`, or whose process dies, ends in a Failure, and a new process goes on with the
+    rest. An exception that `function` raises is a bug of ours and comes out as RuntimeError with its traceback. When the
+    caller stops asking (or is interrupted) every process is killed at once.
+    """
+    workers: list[_Worker] = []
+    waiting = list(range(len(tasks)))[::-1]
+    try:
+        for _ in range(worker_count(jobs, len(tasks))):
+            workers.append(_started(function))
+        while waiting or any(worker.task >= 0 for worker in workers):
+            for worker in workers:
+                if worker.task < 0 and waiting:
+                    worker.task, worker.since = waiting.pop(), time.monotonic()
+                    with suppress(OSError):  # A process that died while idle shows at the next wait.
+                        worker.pipe.send(tasks[worker.task])
+            yield from _results(workers, function, seconds)
+    finally:
+        for worker in workers:
+            worker.process.kill()
+            worker.pipe.close()
+
+
+def _results(workers: list[_Worker], function: Callable[[Any], Any], seconds: float) -> Iterator[tuple[int, Any | Failure]]:
+    """Wait for the next results, deaths or time-outs; give them, with a new process in the place of a lost one."""
+    busy = [worker for worker in workers if worker.task >= 0]
+    patience = max(0.0, min(worker.since for worker in busy) + seconds - time.monotonic())
+    ready = wait([worker.pipe for worker in busy], patience)
+    for position, worker in enumerate(workers):
+        if worker.task < 0:
+            continue
+        if worker.pipe in ready:
+            outcome = _received(worker)
+        elif time.monotonic() - worker.since >= seconds:
+            outcome = Failure("timed-out", f"{seconds:g}")
+        else:
+            continue
+        task, worker.task = worker.task, -1
+        if isinstance(outcome, Failure):
+            worker.process.kill()
+            worker.pipe.close()
+            workers[position] = _started(function)
+        yield task, outcome
+
+
+def _received(worker: _Worker) -> Any | Failure:
+    """Return what a worker sent, a Failure where it died without a word."""
+    try:
+        succeeded, result = worker.pipe.recv()
+    except (EOFError, OSError):
+        worker.process.join(5)
+        return Failure("worker-died", _exit_status(worker.process.exitcode))
+    if not succeeded:
+        raise RuntimeError(result)
+    return result
+
+
+def _exit_status(code: int | None) -> str:
+    """Return an exit code as people know it: the name of the signal where one ended the process."""
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            return signal.Signals(-code).name
+    return str(code)
+
+
+def _started(function: Callable[[Any], Any]) -> _Worker:
+    """Start a process that waits for tasks."""
+    # Forking costs a few milliseconds and inherits what is loaded; where a system has no safe fork, spawn does the same slower.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(function, theirs, ours), daemon=True)  # type: ignore[attr-defined]
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _serve(function: Callable[[Any], Any], pipe: Connection, other_end: Connection) -> None:
+    """Work in the new process until the pipe closes."""
+    # Closed so that the pipe ends when the parent does, whatever happens to it; Ctrl-C is the parent's to handle.
+    other_end.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        while True:
+            task = pipe.recv()
+            try:
+                result = function(task)
+            except Exception:
+                import traceback
+
+                pipe.send((False, traceback.format_exc()))
+            else:
+                pipe.send((True, result))
