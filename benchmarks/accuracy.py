@@ -44,11 +44,12 @@ def main() -> int:
         for name, producer, path, label in cases(Path(folder), smoke=options.smoke):
             figures = score(label, perflint.check([path])["documents"][0])
             print(line(name, producer, figures), flush=True)
-            if options.detail:
-                print(*(f"    {difference}" for difference in figures.differences), sep="\n")
+            for difference in figures.differences if options.detail else ():
+                print(f"    {difference}")
             if min(figures.f1, figures.level1.share, figures.level2.share) < floor(producer):
                 below.append(f"{name} {producer}")
-    print(*(f"below its floor: {case}" for case in below), sep="\n")
+    for case in below:
+        print(f"below its floor: {case}")
     return 1 if below else 0
 
 
@@ -104,7 +105,8 @@ def typeset(producer: str, source: Path, sheets: list[Sheet], path: Path) -> Non
 
 def as_printed(form: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     """Return a label without the fields that its layout does not print."""
-    printed = {cell.text for cell in sheet.cells} | {line.rpartition("：")[2] for line in sheet.heading}
+    above = {cell.text for cell in sheet.cells if cell.row < sheet.header_row}
+    printed = above | {line.rpartition("：")[2] for line in sheet.heading}
 
     def only(values: dict[str, Any]) -> dict[str, Any]:
         return {key: value for key, value in values.items() if isinstance(value, dict) or value in printed}

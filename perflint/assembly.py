@@ -32,7 +32,11 @@ def report_of(
 
 
 def counted(
-    tool: Any, run: RunJson, rules: dict[str, RuleJson], documents: list[DocumentJson], notices: list[NoticeJson]
+    tool: Any,
+    run: RunJson,
+    rules: dict[str, RuleJson],
+    documents: list[DocumentJson],
+    notices: list[NoticeJson],
 ) -> ReportJson:
     """Return a report with its counts made."""
     return {
@@ -47,11 +51,23 @@ def counted(
 
 
 def settings_digest(settings: Settings) -> str:
-    """Return a hash of the settings that bear on what is found; where files lie and how fast it goes does not."""
+    """Return a hash of the settings that bear on what is found; where files lie and how fast it goes does
+    not.
+    """
     names = (
-        "language", "profile", "select", "ignore", "extend_select", "extend_ignore", "preview", "severity", "params",
-        "per_file_ignores", "limits", "pdf_engine",
-    )  # fmt: skip
+        "language",
+        "profile",
+        "select",
+        "ignore",
+        "extend_select",
+        "extend_ignore",
+        "preview",
+        "severity",
+        "params",
+        "per_file_ignores",
+        "limits",
+        "pdf_engine",
+    )
     return key_of({name: _plain(getattr(settings, name)) for name in names})
 
 
@@ -61,6 +77,7 @@ def _plain(value: Any) -> Any:
 
 def rule_json(rule: Rule, language: str) -> RuleJson:
     """Return what renderers need of a rule."""
+
     def told(texts: Mapping[str, str]) -> str:
         return texts.get(language, texts["zh"])
 

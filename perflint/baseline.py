@@ -1,4 +1,6 @@
-"""What was there before: a baseline of fingerprints, or another report, against which only new findings count."""
+"""What was there before: a baseline of fingerprints, or another report, against which only new findings
+count.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ NEVER_BASELINED = NOT_CHECKED | {"E901", "E902"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Findings of one fingerprint in a baseline. All but `fingerprint` and `count` is for people, and for pruning."""
+    """Findings of one fingerprint in a baseline. All but `fingerprint` and `count` is for people, and for
+    pruning.
+    """
 
     fingerprint: str
     count: int
@@ -67,7 +71,7 @@ def load_baseline(path: Path) -> Baseline:
 
 
 def baseline_of(documents: Iterable[DocumentJson], source: str = "") -> Baseline:
-    """Return the findings of documents as a baseline: those that are not suppressed, and that may be in one."""
+    """Return the findings of documents as a baseline, less those that are suppressed."""
     counts: Counter[str] = Counter()
     first: dict[str, tuple[DocumentJson, FindingJson]] = {}
     for document in documents:
@@ -78,10 +82,19 @@ def baseline_of(documents: Iterable[DocumentJson], source: str = "") -> Baseline
             counts[finding["fingerprint"]] += 1
             first.setdefault(finding["fingerprint"], (document, finding))
     entries = [
-        Entry(fingerprint, counts[fingerprint], finding["code"], project_of(document, finding), finding["excerpt"], document["path"])
+        Entry(
+            fingerprint,
+            counts[fingerprint],
+            finding["code"],
+            project_of(document, finding),
+            finding["excerpt"],
+            document["path"],
+        )
         for fingerprint, (document, finding) in first.items()
-    ]  # fmt: skip
-    return Baseline(source, tuple(sorted(entries, key=lambda entry: (entry.project, entry.code, entry.fingerprint))))
+    ]
+    return Baseline(
+        source, tuple(sorted(entries, key=lambda entry: (entry.project, entry.code, entry.fingerprint)))
+    )
 
 
 def project_of(document: DocumentJson, finding: FindingJson) -> str:
@@ -94,11 +107,13 @@ def baseline_text(baseline: Baseline) -> str:
     lines = [
         json.dumps({name: getattr(entry, name) for name in Entry.__slots__}, ensure_ascii=False)
         for entry in baseline.entries
-    ]  # fmt: skip
+    ]
     body = ",\n".join(f"  {line}" for line in lines)
-    return f'{{\n "perflint-baseline": {FORMAT},\n "findings": [\n{body}\n ]\n}}\n' if lines else (
-        f'{{\n "perflint-baseline": {FORMAT},\n "findings": []\n}}\n'
-    )  # fmt: skip
+    return (
+        f'{{\n "perflint-baseline": {FORMAT},\n "findings": [\n{body}\n ]\n}}\n'
+        if lines
+        else (f'{{\n "perflint-baseline": {FORMAT},\n "findings": []\n}}\n')
+    )
 
 
 def hide_known(documents: Sequence[DocumentJson], baseline: Baseline) -> None:
@@ -106,14 +121,19 @@ def hide_known(documents: Sequence[DocumentJson], baseline: Baseline) -> None:
     left = Counter({entry.fingerprint: entry.count for entry in baseline.entries})
     for document in documents:
         for finding in document["findings"]:
-            if finding["suppressed"] or finding["code"] in NEVER_BASELINED or left[finding["fingerprint"]] <= 0:
+            if (
+                finding["suppressed"]
+                or finding["code"] in NEVER_BASELINED
+                or left[finding["fingerprint"]] <= 0
+            ):
                 continue
             left[finding["fingerprint"]] -= 1
             finding["suppressed"] = {"kind": "baseline", "reason": baseline.source, "until": None}
 
 
 def gone_from(documents: Sequence[DocumentJson], baseline: Baseline) -> list[Entry]:
-    """Return the entries of a baseline that a run could have found again and did not, with the number that is missing.
+    """Return the entries of a baseline that a run could have found again and did not, with the number that is
+    missing.
 
     It could have where their project was checked, or where nothing is left of their file.
     """
@@ -122,14 +142,15 @@ def gone_from(documents: Sequence[DocumentJson], baseline: Baseline) -> list[Ent
     return [
         replace(entry, count=entry.count - present[entry.fingerprint])
         for entry in baseline.entries
-        if entry.count > present[entry.fingerprint] and (entry.project in projects or not Path(entry.path).exists())
+        if entry.count > present[entry.fingerprint]
+        and (entry.project in projects or not Path(entry.path).exists())
     ]
 
 
 def pruned(baseline: Baseline, gone: Iterable[Entry]) -> Baseline:
     """Return a baseline without what has gone."""
     missing = {entry.fingerprint: entry.count for entry in gone}
-    left = (replace(entry, count=entry.count - missing.get(entry.fingerprint, 0)) for entry in baseline.entries)
+    left = (
+        replace(entry, count=entry.count - missing.get(entry.fingerprint, 0)) for entry in baseline.entries
+    )
     return Baseline(baseline.source, tuple(entry for entry in left if entry.count > 0))
-
-

@@ -25,8 +25,8 @@ NOTE = "# Cache of perflint: safe to delete at any time, and not for version con
 class Cache:
     """A folder of entries, one file each: the SHA-256 of the payload, then the payload as JSON.
 
-    Safe to share between machines and runs (an entry appears at once or not at all) and to delete. A folder that cannot be
-    written is used without a word: a cache must never be the reason why a check fails.
+    Safe to share between machines and runs (an entry appears at once or not at all) and to delete. A folder
+    that cannot be written is used without a word: a cache must never be the reason why a check fails.
     """
 
     folder: Path
@@ -48,7 +48,9 @@ class Cache:
 
     def put(self, kind: str, key: str, value: Any) -> None:
         """Keep an entry; it replaces one of the same key."""
-        payload = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        payload = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
         digest = hashlib.sha256(key.encode() + payload).hexdigest().encode()
         path = self._path(kind, key)
         with suppress(OSError):
@@ -64,7 +66,9 @@ class Cache:
                 raise
 
     def prune(self) -> None:
-        """Delete what has not been used for `max_age`, then the entries unused for longest, down to `max_bytes`."""
+        """Delete what has not been used for `max_age`, then the entries unused for longest, down to
+        `max_bytes`.
+        """
         entries = sorted(self._entries(), reverse=True)
         total, now = 0, time.time()
         for used, size, path in entries:
@@ -90,7 +94,9 @@ class Cache:
 
 
 def default_folder() -> Path:
-    """Return the folder of the cache where none is set: PERFLINT_CACHE_DIR, else the system's folder for caches."""
+    """Return the folder of the cache where none is set: PERFLINT_CACHE_DIR, else the system's folder for
+    caches.
+    """
     if named := os.environ.get("PERFLINT_CACHE_DIR"):
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
@@ -105,7 +111,9 @@ def key_of(*parts: object) -> str:
 
 @memo
 def program_digest() -> str:
-    """Return a hash of perflint's own code and vocabulary, so that no entry outlives the program that made it."""
+    """Return a hash of perflint's own code and vocabulary, so that no entry outlives the program that made
+    it.
+    """
     from perflint.words import rules_folder
 
     digest = hashlib.sha256()

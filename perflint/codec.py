@@ -21,23 +21,25 @@ class UnknownShape(ValueError):
 
 @cache
 def _types() -> Mapping[str, type]:
-    """Return the dataclasses and enumerations that may be rebuilt, by name: nothing else is ever constructed."""
-    found: dict[str, type] = {}
-    for module in (document, model, reading, targets):
-        for name, value in vars(module).items():
-            if isinstance(value, type) and (dataclasses.is_dataclass(value) or issubclass(value, Enum)):
-                found[name] = value
-    return found
+    """Return the dataclasses and enumerations that may be rebuilt, by name; nothing else ever is."""
+    return {
+        name: value
+        for module in (document, model, reading, targets)
+        for name, value in vars(module).items()
+        if isinstance(value, type) and (dataclasses.is_dataclass(value) or issubclass(value, Enum))
+    }
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     """Return the fields of a dataclass, in the order of its constructor."""
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def encode(value: Any) -> Any:
-    """Return a value of the model as plain JSON: tuples as lists, everything else that JSON lacks as tagged objects."""
+    """Return a value of the model as plain JSON: tuples as lists, everything else that JSON lacks as tagged
+    objects.
+    """
     if isinstance(value, Enum):
         return {TAG: type(value).__name__, "v": value.value}
     if value is None or isinstance(value, (str, bool, int, float)):
@@ -48,7 +50,7 @@ def encode(value: Any) -> Any:
         return {TAG: "Decimal", "v": str(value)}
     if isinstance(value, Mapping):
         return {TAG: "Mapping", "v": [[key, encode(item)] for key, item in value.items()]}
-    kind = type(value)
+    kind: Any = type(value)
     return {TAG: kind.__name__, "v": [encode(getattr(value, name)) for name in _names(kind)]}
 
 

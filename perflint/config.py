@@ -23,14 +23,18 @@ SUPPRESSIONS_FILE = "perflint-ignore.toml"
 
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
-    """One settings file as read: its text (to point at mistakes), its table, and where in the file that table is."""
+    """One settings file as read: its text (to point at mistakes), its table, and where in the file that table
+    is.
+    """
 
     path: Path
     text: str
     table: Mapping[str, Any]
     prefix: tuple[str, ...] = ()
 
-    def mistake(self, problem: str, at: tuple[str | int, ...], known: Sequence[str] = (), **values: str) -> Mistake:
+    def mistake(
+        self, problem: str, at: tuple[str | int, ...], known: Sequence[str] = (), **values: str
+    ) -> Mistake:
         """Return a mistake that points at a key of this file, or at the text `values["word"]` there."""
         return mistake_in(self.path, self.text, problem, (*self.prefix, *at), known, **values)
 
@@ -67,8 +71,8 @@ class Settings:
 def load_settings(paths: Sequence[Path], explicit: Path | None = None) -> Settings:
     """Return the settings for these files and folders.
 
-    `explicit` names the settings file; without it, the nearest `perflint.toml`, or `pyproject.toml` with `[tool.perflint]`,
-    is looked for from the folder common to all paths upwards. Raises SettingsError.
+    `explicit` names the settings file; without it, the nearest `perflint.toml`, or `pyproject.toml` with
+    `[tool.perflint]`, is looked for from the folder common to all paths upwards. Raises SettingsError.
     """
     start = common_folder(paths)
     found = _read(explicit) if explicit else find_settings(start)
@@ -94,7 +98,9 @@ def find_settings(start: Path) -> SettingsFile | None:
 
 
 def _read_shared(path: Path) -> SettingsFile | None:
-    """Return the table of perflint in a pyproject.toml; one that has none, or is not perflint's to mend, is passed by."""
+    """Return the table of perflint in a pyproject.toml; one that has none, or is not perflint's to mend, is
+    passed by.
+    """
     try:
         if "perflint" not in path.read_text("utf-8"):
             return None
@@ -128,8 +134,14 @@ def read_toml(path: Path) -> tuple[str, Any]:
         place = error_place(text, error)
         lines = text.splitlines() or [""]
         mistake = Mistake(
-            "syntax", {"detail": str(error)}, shown(path), lines[place.line - 1], place.line, place.column, place.length
-        )  # fmt: skip
+            "syntax",
+            {"detail": str(error)},
+            shown(path),
+            lines[place.line - 1],
+            place.line,
+            place.column,
+            place.length,
+        )
         raise SettingsError([mistake]) from error
 
 
@@ -170,9 +182,10 @@ def _chain(first: SettingsFile) -> tuple[SettingsFile, ...]:
 
 
 def _check_shape(file: SettingsFile) -> None:
-    mistakes = []
-    for misfit in misfits(settings_shape(), file.table):
-        mistakes.append(file.mistake(misfit.problem, misfit.path, misfit.known, **misfit.values))
+    mistakes = [
+        file.mistake(misfit.problem, misfit.path, misfit.known, **misfit.values)
+        for misfit in misfits(settings_shape(), file.table)
+    ]
     if mistakes:
         raise SettingsError(mistakes)
 
@@ -209,7 +222,11 @@ def _with_absolute_paths(file: SettingsFile) -> dict[str, Any]:
             continue
         absolute = str(file.path.parent / text)
         key = str(path[0])
-        table[key] = absolute if len(path) == 1 else [*table[key][: int(path[1])], absolute, *table[key][int(path[1]) + 1 :]]
+        table[key] = (
+            absolute
+            if len(path) == 1
+            else [*table[key][: int(path[1])], absolute, *table[key][int(path[1]) + 1 :]]
+        )
     return table
 
 
@@ -229,7 +246,7 @@ def _beside(folder: Path) -> Path | None:
 
 
 def stated(settings: Settings) -> Iterator[tuple[SettingsFile, tuple[str | int, ...], str, str]]:
-    """Give every text in the settings files that holds something (a selector, a pattern, …): file, path, what, text."""
+    """Give every selector, pattern, … in the settings files: file, path, what it is, the text."""
     for file in settings.files:
         for path, holds, text in held(settings_shape(), file.table):
             yield file, path, holds, text

@@ -19,7 +19,8 @@ PICTURE = "E903"
 
 
 def document_json(reading: Reading, sha256: str, rules: Sequence[Rule], language: str) -> DocumentJson:
-    """Judge the forms of one file by the active rules and return its part of the report; path and `named` are filled in later.
+    """Judge the forms of one file by the active rules and return its part of the report; path and `named` are
+    filled in later.
 
     The result depends on nothing but its arguments, so that it can be kept under their hashes.
     """
@@ -39,7 +40,9 @@ def document_json(reading: Reading, sha256: str, rules: Sequence[Rule], language
         problems.append((Problem(NO_FORM), None))
     problems += weak_parts(reading.forms, language)
     for form, judged, shown in zip(reading.forms, judgements, document["forms"], strict=True):
-        shown["abstentions"] = [{"code": said.rule.code, "part": said.part.value} for said in judged.abstentions]
+        shown["abstentions"] = [
+            {"code": said.rule.code, "part": said.part.value} for said in judged.abstentions
+        ]
         problems += [(crash, form.index) for crash in judged.crashes]
         document["findings"] += [form_finding(verdict, form, language) for verdict in judged.verdicts]
     document["findings"] += problem_findings(problems, {rule.code: rule for rule in rules}, language)
@@ -55,7 +58,9 @@ def finished(document: DocumentJson) -> DocumentJson:
 
 
 def status(reading: Reading) -> str:
-    """Say what became of a file: `checked`, `no-form`, or `unreadable` (also where pictures hide what it holds)."""
+    """Say what became of a file: `checked`, `no-form`, or `unreadable` (also where pictures hide what it
+    holds).
+    """
     codes = {problem.code for problem in reading.problems}
     if UNREADABLE in codes or (PICTURE in codes and not reading.forms):
         return "unreadable"

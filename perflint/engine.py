@@ -30,7 +30,9 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Run:
-    """What a run has found so far; `documents`, `readings` (encoded) and `keys` (of the readings) by position of the source."""
+    """What a run has found so far; `documents`, `readings` (encoded) and `keys` (of the readings) by position
+    of the source.
+    """
 
     documents: dict[int, DocumentJson] = field(default_factory=dict)
     readings: dict[int, Any] = field(default_factory=dict)
@@ -49,8 +51,9 @@ def check_sources(
 ) -> Run:
     """Check files.
 
-    `store` keeps and gives what is known of unchanged files. Without `processes` everything happens in this one, where a
-    reader's crash or endless loop cannot be contained. Ctrl-C ends the run with the files that are done.
+    `store` keeps and gives what is known of unchanged files. Without `processes` everything happens in this
+    one, where a reader's crash or endless loop cannot be contained. Ctrl-C ends the run with the files that
+    are done.
     """
     conditions = Conditions(settings.language, settings.limits, settings.pdf_engine)
     tasks = _tasks(sources, ruleset)
@@ -59,7 +62,11 @@ def check_sources(
         with run.timings.step("cache"):
             hashes = [_hash(task, conditions) for task in tasks] if store else [None] * len(tasks)
             for position, sha256 in enumerate(hashes):
-                if store and sha256 and (document := _known(run, position, tasks[position], sha256, store, conditions)):
+                if (
+                    store
+                    and sha256
+                    and (document := _known(run, position, tasks[position], sha256, store, conditions))
+                ):
                     _note(run, position, tasks, document, progress)
         left = [position for position in range(len(tasks)) if position not in run.documents]
         for position, examined in _examined(tasks, left, conditions, settings.jobs, processes):
@@ -88,7 +95,9 @@ def _tasks(sources: Sequence[Source], ruleset: RuleSet) -> list[Task]:
 
 
 def _hash(task: Task, conditions: Conditions) -> str | None:
-    """Return the SHA-256 of a file, None for one that cannot be read or is over the limit: its examination will say so."""
+    """Return the SHA-256 of a file, None for one that cannot be read or is over the limit: its examination
+    will say so.
+    """
     try:
         if task.source.size() > conditions.limits.file_bytes:
             return None
@@ -100,7 +109,7 @@ def _hash(task: Task, conditions: Conditions) -> str | None:
 def _known(
     run: Run, position: int, task: Task, sha256: str, store: Cache, conditions: Conditions
 ) -> DocumentJson | None:
-    """Return a file's part of the report from what the cache holds of it; only the judging may be left to do."""
+    """Return a file's part of the report from what the cache holds of it; it may still have to be judged."""
     key = run.keys[position] = reading_key(sha256, task.source.name, conditions)
     findings = findings_key(key, task.rules_digest, conditions)
     document: DocumentJson | None = store.get("findings", findings)
@@ -130,10 +139,13 @@ def _examined(
         yield position, outcome
 
 
-def _keep(run: Run, position: int, task: Task, examined: Examined, store: Cache | None, conditions: Conditions) -> None:
+def _keep(
+    run: Run, position: int, task: Task, examined: Examined, store: Cache | None, conditions: Conditions
+) -> None:
     """Remember a reading for this run, and what was found for runs to come.
 
-    What could not be read is tried again the next time: memory, time or another program may have been wanting.
+    What could not be read is tried again the next time: memory, time or another program may have been
+    wanting.
     """
     run.timings.add_file(task.source.name, examined.seconds)
     run.readings[position] = examined.reading
@@ -173,8 +185,10 @@ def _judge_together(
         found = store.get("together", key := together_key(files, rules_digest(rules), conditions))
     if found is None:
         forms = [
-            (position, form) for position in positions for form in _forms(run, position, tasks[position], store, conditions)
-        ]  # fmt: skip
+            (position, form)
+            for position in positions
+            for form in _forms(run, position, tasks[position], store, conditions)
+        ]
         found = judge_together(forms, [task.source.name for task in tasks], rules, conditions.language)
         if store:
             store.put("together", key, found)

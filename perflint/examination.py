@@ -37,7 +37,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What came of a file: its part of the report, its reading encoded for the cache, and the seconds each step took."""
+    """What came of a file: its part of the report, its reading encoded for the cache, and the seconds each
+    step took.
+    """
 
     sha256: str
     document: DocumentJson
@@ -69,7 +71,11 @@ def _read(conditions: Conditions, task: Task) -> tuple[str, Reading]:
     return sha256, read_forms(data, task.source.name, conditions.limits, conditions.pdf_engine)
 
 
-def failed(conditions: Conditions, task: Task, sha256: str, reason: str, detail: str) -> Examined:
+def failed(conditions: Conditions, task: Task, reason: str, detail: str) -> Examined:
     """Return what is reported of a file whose examination came to no result; it is not for the cache."""
+    try:
+        sha256 = hashlib.sha256(task.source.read()).hexdigest()
+    except OSError:
+        sha256 = ""
     reading = unreadable(task.source.name, reason, {"detail": detail})
     return Examined(sha256, document_json(reading, sha256, task.rules, conditions.language), encode(reading))

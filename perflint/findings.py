@@ -13,8 +13,6 @@ from perflint.places import locate, place_json
 from perflint.report import FindingJson, RelatedJson
 from perflint.rules import Rule
 
-SEVERITIES = ("error", "warning", "advice")
-"""Worst first."""
 SEPARATOR = {"zh": "；", "en": "; "}
 
 
@@ -45,8 +43,12 @@ def related(spot: Spot, form: Form, path: str) -> RelatedJson:
     """Return another place that a finding speaks of."""
     place, _ = locate(form, spot)
     return {
-        "path": path, "form": form.index, "indicator": spot.indicator, "field": spot.field, "place": place_json(place),
-    }  # fmt: skip
+        "path": path,
+        "form": form.index,
+        "indicator": spot.indicator,
+        "field": spot.field,
+        "place": place_json(place),
+    }
 
 
 def problem_findings(
@@ -54,8 +56,9 @@ def problem_findings(
 ) -> list[FindingJson]:
     """Return what could not be read as findings.
 
-    Each problem comes with the number of its form, None for the file as a whole; `rules` are the active rules by code:
-    a problem whose rule is not among them is not reported here (the document's status tells of it all the same).
+    Each problem comes with the number of its form, None for the file as a whole; `rules` are the active rules
+    by code: a problem whose rule is not among them is not reported here (the document's status tells of it
+    all the same).
     """
     return [
         _problem_finding(in_words(problem, language), form, rules[problem.code], language)
@@ -65,7 +68,7 @@ def problem_findings(
 
 
 def in_words(problem: Problem, language: str) -> Problem:
-    """Return a problem whose `reason` is a sentence: readers give a key of rules/words/problems.toml instead."""
+    """Return a problem whose `reason` is a sentence; readers give a key of rules/words/problems.toml."""
     reason = problem.values.get("reason", "")
     try:
         explanation = words_of_problems.explain(reason, problem.values, language)
@@ -99,9 +102,14 @@ def reading_order(finding: FindingJson) -> tuple[object, ...]:
     place = finding["place"]
     spot = [(key, str(value).rjust(12)) for key, value in sorted(place.items())]
     return (
-        finding["form"] or 0, finding["indicator"] or 0, finding["code"], finding["field"] or "", finding["excerpt"], spot,
+        finding["form"] or 0,
+        finding["indicator"] or 0,
+        finding["code"],
+        finding["field"] or "",
+        finding["excerpt"],
+        spot,
         finding["message"],
-    )  # fmt: skip
+    )
 
 
 def weak_parts(forms: Sequence[Form], language: str) -> list[tuple[Problem, int | None]]:

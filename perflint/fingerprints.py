@@ -11,16 +11,18 @@ from collections.abc import Iterable, Sequence
 from perflint.report import DocumentJson, FindingJson, FormJson
 
 LENGTH = 16
-"""Hexadecimal digits of a fingerprint: 64 bits, so that a million findings collide with a chance of one in 40 million."""
+"""Hexadecimal digits of a fingerprint: 64 bits, so that a million findings collide with a chance of one in 40
+million.
+"""
 
 
 def fingerprints(document: DocumentJson) -> list[str]:
     """Return the fingerprint of each finding of a document, in their order.
 
-    It is made of the rule, the project and kind of form, the indicator's name or the field, and the offending text,
-    compared without blanks and width; never of page, line, path or number of a row, so that a file that was typeset
-    anew, renamed or put in another order keeps its fingerprints. Findings alike in all this are told apart by their
-    rank among their equals. Where a file has no form, its content stands for the project.
+    It is made of the rule, the project and kind of form, the indicator's name or the field, and the offending
+    text, compared without blanks and width; never of page, line, path or number of a row, so that a file that
+    was typeset anew, renamed or put in another order keeps its fingerprints. Findings alike in all this are
+    told apart by their rank among their equals. Where a file has no form, its content stands for the project.
     """
     seen: Counter[str] = Counter()
     made = []

@@ -42,5 +42,12 @@ def pass_gate(documents: Sequence[DocumentJson], gate: Gate, today: date, whole:
         hide_known(documents, baseline)
         if gone := gone_from(documents, baseline):
             count = str(sum(entry.count for entry in gone))
-            notices.append({"kind": "gone-from-baseline", "path": baseline.source, "line": None, "values": {"count": count}})
+            notices.append(
+                {
+                    "kind": "gone-from-baseline",
+                    "path": baseline.source,
+                    "line": None,
+                    "values": {"count": count},
+                }
+            )
     return notices

@@ -62,7 +62,8 @@ def judge_form(form: Form, rules: Iterable[Rule]) -> Judgement:
             abstentions.append(Abstention(rule, weak))
             continue
         try:
-            verdicts.extend([verdict_of(rule, hit) for hit in hits(rule, form)])
+            params = rule.by_template.get(form.template, rule.params)
+            verdicts.extend([verdict_of(rule, hit) for hit in hits(rule, form, params)])
         except Abstain as abstain:
             abstentions.append(Abstention(rule, abstain.part))
         except Exception as error:
@@ -90,17 +91,17 @@ def judge_run(forms: Sequence[Form], rules: Iterable[Rule]) -> Judgement:
             continue
         try:
             shown = [forms[position] for position in positions]
-            verdicts.extend([verdict_of(rule, moved(hit, positions)) for hit in hits(rule, shown)])
+            verdicts.extend([verdict_of(rule, moved(hit, positions)) for hit in hits(rule, shown, rule.params)])
         except Exception as error:
             crashes.append(crash(rule, error, forms[positions[0]]))
     return Judgement(without_chorus(verdicts), (), tuple(crashes))
 
 
-def hits(rule: Rule, subject: Form | Sequence[Form]) -> Iterator[Hit]:
+def hits(rule: Rule, subject: Form | Sequence[Form], params: Mapping[str, Any]) -> Iterator[Hit]:
     """Run a rule's check on a form or on the forms of a run."""
     if rule.check is None:
         return iter(())
-    found: Iterator[Hit] = find_check(rule.check)(subject, rule.params)
+    found: Iterator[Hit] = find_check(rule.check)(subject, params)
     return found
 
 

@@ -14,23 +14,29 @@ from perflint.words import rules_folder
 
 
 def reading_key(sha256: str, name: str, conditions: Conditions) -> str:
-    """Return the key of a file's reading: its content and extension, the program, the limits, the engines at hand."""
+    """Return the key of a file's reading: its content and extension, the program, the limits, the engines at
+    hand.
+    """
     engines = [conditions.pdf_engine, find_spec("rapidocr") is not None]
     return key_of(program_digest(), sha256, PurePath(name).suffix.lower(), asdict(conditions.limits), engines)
 
 
 def findings_key(reading: str, rules: str, conditions: Conditions) -> str:
-    """Return the key of a file's part of the report: its reading, the digest of the rules that apply to it, the language."""
+    """Return the key of a file's part of the report: its reading, the digest of the rules that apply to it,
+    the language.
+    """
     return key_of(reading, rules, conditions.language)
 
 
 def together_key(files: Sequence[tuple[str, str]], rules: str, conditions: Conditions) -> str:
-    """Return the key of what the rules on all forms together found; `files` are (path, key of the reading)."""
+    """Return the key of what the rules on all forms together found; `files` are (path, reading key)."""
     return key_of(files, rules, conditions.language)
 
 
 def rules_digest(rules: Sequence[Rule]) -> str:
-    """Return a hash of rules with all that their settings changed, and of the plugins that rules from elsewhere may use."""
+    """Return a hash of rules with all that their settings changed, and of the plugins that rules from
+    elsewhere may use.
+    """
     return key_of([_plain(rule) for rule in rules], _plugins() if any(map(_from_elsewhere, rules)) else [])
 
 
@@ -48,4 +54,6 @@ def _plugins() -> list[str]:
 
     from perflint.checks import ENTRY_POINTS
 
-    return sorted(f"{point.dist.name} {point.dist.version}" for point in entry_points(group=ENTRY_POINTS) if point.dist)
+    return sorted(
+        f"{point.dist.name} {point.dist.version}" for point in entry_points(group=ENTRY_POINTS) if point.dist
+    )

@@ -21,6 +21,7 @@ class Limits:
     pages: int = 5_000
     page_objects: int = 100_000
     """Path objects on one page."""
+    page_characters: int = 200_000
     picture_dots: int = 150_000_000
     """Dots of one picture or frame: a page of A3 at 600 dpi has 70 million."""
     table_cells: int = 500_000

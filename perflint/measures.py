@@ -102,16 +102,25 @@ def _bracketed(text: str, content: str) -> Unit | None:
         remark = next((at for at, char in enumerate(content) if char in BRACKETS and at), len(content))
         known = _unit_pattern().fullmatch(content[:remark])
         if known is None:
-            short = 0 < len(content) <= LONGEST_BRACKETED_UNKNOWN and not _says_bound(content)
+            short = 0 < len(content) <= LONGEST_BRACKETED_UNKNOWN and not _is_remark(content)
             scale = _scales().get(content, 1)
             return Unit(content, None, scale, length) if short else None
     unit = _measured(known.group(), length)
-    return Unit(content, unit.measure, unit.scale, length)
+    closed = len(content) + 2 <= len(text) and _balanced(content)
+    return Unit(content if closed else unit.text, unit.measure, unit.scale, length)
 
 
-def _says_bound(content: str) -> bool:
-    behind = words("values")["behind"]
-    return any(word in content for group in behind.values() for word in group) or content.startswith("含")
+def _balanced(content: str) -> bool:
+    return sum(content.count(char) for char in BRACKETS) == sum(content.count(char) for char in BRACKETS.values())
+
+
+def _is_remark(content: str) -> bool:
+    """Say whether a bracket's content cannot be a unit: it holds digits or brackets, or says a bound (含以上)."""
+    if any(char.isdigit() or char in BRACKETS or char in BRACKETS.values() for char in content):
+        return True
+    values = words("values")
+    bounds = {word for group in ("before", "behind", "signs") for listed in values[group].values() for word in listed}
+    return any(word in content for word in bounds) or content in values["fillers"]["additive"]
 
 
 def _measured(unit: str, length: int) -> Unit:

@@ -13,8 +13,8 @@ from perflint.report import PlaceJson
 def locate(form: Form, spot: Spot) -> tuple[Place, Confidence]:
     """Return the place of a spot and how surely it was read.
 
-    A cell that is empty or lost has no place of its own: the row stands for it; a field that the form lacks is the
-    whole form.
+    A cell that is empty or lost has no place of its own: the row stands for it; a field that the form lacks
+    is the whole form.
     """
     if spot.indicator is not None:
         indicator = form.indicators[spot.indicator - 1]
@@ -35,23 +35,32 @@ def _cell(indicator: Indicator, field: str | None) -> Passage | None:
         level = levels[field]
         return level.passage if level else None
     return {
-        "name": indicator.name, "target": indicator.target_passage, "actual": indicator.actual_passage,
-        "weight": indicator.weight, "score": indicator.score, "remark": indicator.remark,
-    }.get(field or "")  # fmt: skip
+        "name": indicator.name,
+        "target": indicator.target_passage,
+        "actual": indicator.actual_passage,
+        "weight": indicator.weight,
+        "score": indicator.score,
+        "remark": indicator.remark,
+    }.get(field or "")
 
 
 def _outside_rows(form: Form, field: str) -> Entry | Passage | None:
     """Return the entry or passage of a field that belongs to the form as a whole."""
     block, _, key = field.partition(":")
     if block in ("header", "goals", "funding"):
-        return next((entry for name, entry in _entries(form, block) if key in (name, entry.role, entry.label)), None)
+        return next(
+            (entry for name, entry in _entries(form, block) if key in (name, entry.role, entry.label)), None
+        )
     return {
-        "title": form.title, "project_name": form.project_name, "total_score": form.total_score, "grade": form.grade,
-    }.get(field)  # fmt: skip
+        "title": form.title,
+        "project_name": form.project_name,
+        "total_score": form.total_score,
+        "grade": form.grade,
+    }.get(field)
 
 
 def _entries(form: Form, block: str) -> Iterator[tuple[str, Entry]]:
-    """Give the entries of a block with the key that a spot uses: ROLE, or ROLE.COLUMN in the table of funds."""
+    """Give the entries of a block with the key that a spot uses: ROLE, in the table of funds ROLE.COLUMN."""
     if block != "funding":
         for entry in form.header if block == "header" else form.goals:
             yield entry.role or entry.label, entry
@@ -77,6 +86,9 @@ def place_json(place: Place | None) -> PlaceJson:
         return {"sheet": place.sheet, "cell": place.cell}
     if isinstance(place, LinePlace):
         return {
-            "line": place.line, "column": place.column, "end_line": place.end_line, "end_column": place.end_column,
-        }  # fmt: skip
+            "line": place.line,
+            "column": place.column,
+            "end_line": place.end_line,
+            "end_column": place.end_column,
+        }
     return {"table": place.table, "row": place.row, "column": place.column}

@@ -21,7 +21,9 @@ SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean", NoneT
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of the report; keys that a later version adds are allowed."""
     definitions = {
-        name: _object(shape) for name, shape in vars(report).items() if is_typeddict(shape) and shape is not report.ReportJson
+        name: _object(shape)
+        for name, shape in vars(report).items()
+        if is_typeddict(shape) and shape is not report.ReportJson
     }
     return {"$schema": DRAFT, "title": "perflint report", **_object(report.ReportJson), "$defs": definitions}
 

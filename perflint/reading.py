@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -23,8 +24,9 @@ class Reading:
 def read_forms(data: bytes, name: str, limits: Limits, pdf_engine: str) -> Reading:
     """Read the forms of a file.
 
-    `name` is the file's name (its extension may help to tell the format), `pdf_engine` `pdfium` or `pdfplumber`. Never
-    fails: a file that cannot be read, and one that makes a reader crash, come back with an E901 problem.
+    `name` is the file's name (its extension may help to tell the format), `pdf_engine` `pdfium` or
+    `pdfplumber`. Never fails: a file that cannot be read, and one that makes a reader crash, come back with
+    an E901 problem.
     """
     from perflint.forms import recognise
     from perflint.readers import read_document
@@ -36,12 +38,18 @@ def read_forms(data: bytes, name: str, limits: Limits, pdf_engine: str) -> Readi
         return unreadable(name, refusal.reason, refusal.values)
     except (Exception, MemoryError) as error:
         # A hostile file must not take the run with it, whatever it finds to break in a reader.
-        return unreadable(name, "reader-crashed", {"detail": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"})
+        return unreadable(
+            name,
+            "reader-crashed",
+            {"detail": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"},
+        )
     problems = (*document.problems, *recognition.problems)
     return Reading(document.format, document.pages, recognition.forms, problems)
 
 
-def unreadable(name: str, reason: str, values: dict[str, str] | None = None) -> Reading:
-    """Return the reading of a file that was not read: `reason` is a key of rules/words/problems.toml, `values` fill it."""
+def unreadable(name: str, reason: str, values: Mapping[str, str] | None = None) -> Reading:
+    """Return the reading of a file that was not read: `reason` is a key of rules/words/problems.toml,
+    `values` fill it.
+    """
     problem = Problem("E901", {"reason": reason, **(values or {})})
     return Reading(PurePath(name).suffix.lstrip(".").lower(), None, (), (problem,))

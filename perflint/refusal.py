@@ -13,9 +13,9 @@ from perflint.wording import wording
 class Mistake:
     """One wrong setting.
 
-    `problem` is a key of wording/settings.toml, filled with `values`; `known` is what could stand for `values["word"]`. `origin` is a file or an
-    option (`--select`), `source_line` the line to show, `column` (from 1) and `length` what to mark in it; `line` is None for
-    an option.
+    `problem` is a key of wording/settings.toml, filled with `values`; `known` is what could stand for
+    `values["word"]`. `origin` is a file or an option (`--select`), `source_line` the line to show, `column`
+    (from 1) and `length` what to mark in it; `line` is None for an option.
     """
 
     problem: str

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
+SEVERITIES = ("error", "warning", "advice")
+"""Worst first."""
+
 PlaceJson = dict[str, Any]
 """`{"page", "box", "continued"?}`, `{"sheet", "cell"}`, `{"table", "row", "column"}`, `{"line", "column", "end_line",
 "end_column"}`, or `{}` where there is none."""
@@ -210,8 +213,8 @@ class StatisticsJson(TypedDict):
 
 
 class NoticeJson(TypedDict):
-    """Something that the owner of the settings should know: `kind` is `unused-suppression`, `expired-suppression` or
-    `gone-from-baseline`; `values` fill its text."""
+    """Something that the owner of the settings should know: `kind` is `unused-suppression`, `expired-suppression`,
+    `gone-from-baseline`, `renamed-rule` or `deprecated-rule`; `values` fill its text."""
 
     kind: str
     path: str

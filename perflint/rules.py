@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,8 @@ class Rule:
     bad: tuple[Mapping[str, Any], ...]
     good: tuple[Mapping[str, Any], ...]
     path: Path
+    by_template: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Params for forms of a template, by its id, where a profile has them; other forms get `params`."""
 
 
 def load_rules(folders: Sequence[Path] = ()) -> tuple[Rule, ...]:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perflint.config import Settings, stated
+from perflint.profiles import UnknownProfile, profiled_rules, with_params
 from perflint.refusal import Mistake, SettingsError
-from perflint.rules import Rule, RuleError, load_rules
+from perflint.report import NoticeJson
+from perflint.rules import Rule, RuleError
 from perflint.selection import Selection, Selector, UnknownSelector, applies, rule_of, selector_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,17 @@ class RuleSet:
     per_file: tuple[tuple[str, tuple[Selector, ...]], ...]
     root: Path
 
+    @property
+    def notices(self) -> list[NoticeJson]:
+        """What the owner of the settings should know: rules that are named by an old name, or on their way out."""
+        named = [*self.selection.select, *self.selection.ignore, *(one for _, own in self.per_file for one in own)]
+        renamed = {one.text: one.notice for one in named if one.notice}
+        deprecated = {rule.code: rule.name for rule in self.active if rule.status == "deprecated"}
+        return [
+            *(_notice("renamed-rule", old, present) for old, present in renamed.items()),
+            *(_notice("deprecated-rule", code, name) for code, name in deprecated.items()),
+        ]
+
     @cached_property
     def active(self) -> tuple[Rule, ...]:
         """The rules that apply to a file for which nothing else is said."""
@@ -37,12 +50,17 @@ class RuleSet:
         from pathspec import GitIgnoreSpec
 
         return [
-            (GitIgnoreSpec.from_lines([pattern]), frozenset().union(*(selector.codes for selector in selectors)))
+            (
+                GitIgnoreSpec.from_lines([pattern]),
+                frozenset().union(*(selector.codes for selector in selectors)),
+            )
             for pattern, selectors in self.per_file
         ]
 
     def for_file(self, path: Path) -> tuple[Rule, ...]:
-        """Return the rules that apply to a file: the active ones without those that per-file-ignores name for it."""
+        """Return the rules that apply to a file: the active ones without those that per-file-ignores name for
+        it.
+        """
         if not self.per_file:
             return self.active
         relative = Path(os.path.relpath(path.absolute(), self.root)).as_posix()
@@ -50,16 +68,22 @@ class RuleSet:
         return tuple(rule for rule in self.active if rule.code not in ignored)
 
 
+def _notice(kind: str, word: str, name: str) -> NoticeJson:
+    return {"kind": kind, "path": "", "line": None, "values": {"word": word, "name": name}}
+
+
 def ruleset_of(settings: Settings, given: Mapping[str, Sequence[str]] | None = None) -> RuleSet:
     """Return the rules that settings ask for.
 
-    `given` are the selectors among them that come from options of the command line, by option. Raises SettingsError for every
-    name that stands for no rule.
+    `given` are the selectors among them that come from options of the command line, by option. Raises
+    SettingsError for every name that stands for no rule.
     """
     try:
-        rules = load_rules(settings.rules)
+        rules = profiled_rules(settings.rules, settings.profile)
     except RuleError as error:
         raise SettingsError([Mistake("rules-folder", {"detail": error.problem}, str(error.path))]) from error
+    except UnknownProfile as unknown:
+        raise SettingsError([_profile_mistake(settings, unknown)]) from unknown
     mistakes = list(_mistakes(settings, rules))
     for option, texts in (given or {}).items():
         mistakes += _option_mistakes(option, texts, rules)
@@ -70,17 +94,22 @@ def ruleset_of(settings: Settings, given: Mapping[str, Sequence[str]] | None = N
         return tuple(selector_of(text, rules) for text in texts)
 
     selection = Selection(
-        selectors((*settings.select, *settings.extend_select)), selectors((*settings.ignore, *settings.extend_ignore)),
+        selectors((*settings.select, *settings.extend_select)),
+        selectors((*settings.ignore, *settings.extend_ignore)),
         settings.preview,
-    )  # fmt: skip
+    )
     per_file = tuple((pattern, selectors(texts)) for pattern, texts in settings.per_file_ignores.items())
-    return RuleSet(tuple(_altered(rule, settings, rules) for rule in rules), selection, per_file, settings.root)
+    return RuleSet(
+        tuple(_altered(rule, settings, rules) for rule in rules), selection, per_file, settings.root
+    )
 
 
 def _altered(rule: Rule, settings: Settings, rules: Sequence[Rule]) -> Rule:
     """Return a rule with the severity and parameters that the settings give it."""
     named = [(selector_of(text, rules), severity) for text, severity in settings.severity.items()]
-    fitting = [(selector.specificity, severity) for selector, severity in named if rule.code in selector.codes]
+    fitting = [
+        (selector.specificity, severity) for selector, severity in named if rule.code in selector.codes
+    ]
     severity = max(fitting, key=lambda pair: pair[0])[1] if fitting else rule.severity
     changed = {
         key: value
@@ -90,7 +119,20 @@ def _altered(rule: Rule, settings: Settings, rules: Sequence[Rule]) -> Rule:
     }
     if severity == rule.severity and not changed:
         return rule
-    return replace(rule, severity=severity, params={**rule.params, **changed})
+    return replace(with_params(rule, changed), severity=severity)
+
+
+def _profile_mistake(settings: Settings, unknown: UnknownProfile) -> Mistake:
+    """Return the mistake of naming a profile that there is none of, in the settings file or the option that names it."""
+    values = {"word": unknown.name, "choices": ", ".join(unknown.known)}
+    for file, path, holds, text in stated(settings):
+        if holds == "profile" and text == unknown.name:
+            return file.mistake("unknown-profile", path, unknown.known, **values)
+    option = "--profile "
+    line = f"{option}{unknown.name}"
+    return Mistake(
+        "unknown-profile", values, option.strip(), line, None, len(option) + 1, len(unknown.name), unknown.known
+    )
 
 
 def _mistakes(settings: Settings, rules: Sequence[Rule]) -> Iterator[Mistake]:
@@ -102,7 +144,9 @@ def _mistakes(settings: Settings, rules: Sequence[Rule]) -> Iterator[Mistake]:
             elif holds == "rule":
                 yield from (
                     file.mistake(problem, (*path, key), known, **values)
-                    for key, problem, known, values in _parameter_mistakes(rule_of(text, rules), file.table["params"][text])
+                    for key, problem, known, values in _parameter_mistakes(
+                        rule_of(text, rules), file.table["params"][text]
+                    )
                 )
             elif holds == "pattern":
                 _check_pattern(text)
@@ -119,17 +163,30 @@ def _check_pattern(text: str) -> None:
     GitIgnoreSpec.from_lines([text])
 
 
-def _parameter_mistakes(rule: Rule, table: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...], dict[str, str]]]:
-    """Give the parameters that a rule does not have, or not of this type: key, problem, what would be right, values."""
+def _parameter_mistakes(
+    rule: Rule, table: dict[str, Any]
+) -> Iterator[tuple[str, str, tuple[str, ...], dict[str, str]]]:
+    """Give the parameters that a rule does not have, or not of this type: key, problem, what would be right,
+    values.
+    """
     for key, value in table.items():
         if key not in rule.params:
             yield key, "unknown-parameter", tuple(rule.params), {"word": key, "rule": rule.code}
             continue
         present = rule.params[key]
-        numbers = isinstance(value, (int, float)) and isinstance(present, (int, float)) and not isinstance(value, bool)
+        numbers = (
+            isinstance(value, (int, float))
+            and isinstance(present, (int, float))
+            and not isinstance(value, bool)
+        )
         if type(value) is not type(present) and not numbers:
             expected, found = type(present).__name__, type(value).__name__
-            yield key, "wrong-parameter", (), {"word": key, "rule": rule.code, "expected": expected, "found": found}
+            yield (
+                key,
+                "wrong-parameter",
+                (),
+                {"word": key, "rule": rule.code, "expected": expected, "found": found},
+            )
 
 
 def _option_mistakes(option: str, texts: Sequence[str], rules: Sequence[Rule]) -> list[Mistake]:
@@ -141,6 +198,8 @@ def _option_mistakes(option: str, texts: Sequence[str], rules: Sequence[Rule]) -
         try:
             selector_of(text, rules)
         except UnknownSelector as unknown:
-            mistakes.append(Mistake(unknown.problem, unknown.values, option, line, None, column, len(text), unknown.known))
+            mistakes.append(
+                Mistake(unknown.problem, unknown.values, option, line, None, column, len(text), unknown.known)
+            )
         column += len(text) + 1
     return mistakes

@@ -14,7 +14,9 @@ from perflint.report import ReportJson
 
 
 def load_report(path: Path) -> ReportJson:
-    """Read a saved report and hold it against its schema. Raises SettingsError, naming the first key that does not fit."""
+    """Read a saved report and hold it against its schema. Raises SettingsError, naming the first key that
+    does not fit.
+    """
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 
@@ -31,5 +33,7 @@ def load_report(path: Path) -> ReportJson:
 @cache
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of the report."""
-    schema: dict[str, Any] = json.loads((Path(__file__).parent / "schemas" / "report.schema.json").read_text("utf-8"))
+    schema: dict[str, Any] = json.loads(
+        (Path(__file__).parent / "schemas" / "report.schema.json").read_text("utf-8")
+    )
     return schema

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from perflint.refusal import Mistake, SettingsError
 from perflint.rules import Rule
 from perflint.words import words
 
@@ -26,11 +24,13 @@ class Selector:
     codes: frozenset[str]
     specificity: int
     notice: str | None = None
-    """The present name of a rule that was renamed."""
+    """The present code or name, where the text is an old one."""
 
 
 class UnknownSelector(LookupError):
-    """A text that stands for no rule: the problem (key of wording/settings.toml), its values, and what would be right."""
+    """A text that stands for no rule: the problem (key of wording/settings.toml), its values, and what would
+    be right.
+    """
 
     def __init__(self, problem: str, values: Mapping[str, str], known: Sequence[str]) -> None:
         super().__init__(values["word"])
@@ -52,7 +52,9 @@ def selector_of(text: str, rules: Sequence[Rule]) -> Selector:
         return Selector(text, frozenset(rule.code for rule in rules), 0)
     retired = words("retired")
     if reason := retired["removed"].get(text):
-        raise UnknownSelector("removed-rule", {"word": text, "reason_en": reason["en"], "reason_zh": reason["zh"]}, ())
+        raise UnknownSelector(
+            "removed-rule", {"word": text, "reason_en": reason["en"], "reason_zh": reason["zh"]}, ()
+        )
     renamed = retired["renamed"].get(text)
     wanted = renamed or text
     exact = [rule.code for rule in rules if wanted in (rule.code, rule.name)]
@@ -90,8 +92,9 @@ def known_selectors(rules: Sequence[Rule]) -> list[str]:
 def applies(rule: Rule, selection: Selection) -> bool:
     """Decide whether a rule applies.
 
-    Of all selectors that name the rule, the most specific decides; between equals ignore does. A rule on trial applies only
-    where it is selected by its own code or name, or where preview is on; a deprecated one only by its own code or name.
+    Of all selectors that name the rule, the most specific decides; between equals ignore does. A rule on
+    trial applies only where it is selected by its own code or name, or where preview is on; a deprecated one
+    only by its own code or name.
     """
     selected = _specificity(rule, selection.select)
     if selected <= _specificity(rule, selection.ignore):

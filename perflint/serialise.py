@@ -35,7 +35,9 @@ def form_json(form: Form, language: str) -> FormJson:
 
 
 def numbered(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
-    """Give each entry with its label as key; a label that stands twice in a block gets a number, as in `其他资金 (2)`."""
+    """Give each entry with its label as key; a label that stands twice in a block gets a number, as in
+    `其他资金 (2)`.
+    """
     seen: dict[str, int] = {}
     for entry in entries:
         seen[entry.label] = seen.get(entry.label, 0) + 1
@@ -50,7 +52,7 @@ def _funding_json(funding: Funding) -> dict[str, Any]:
     entries = {key: _text(entry.value) for key, entry in numbered(funding.entries)}
     rows = {
         row.label: {entry.label: _text(entry.value) for entry in row.columns.values()} for row in funding.rows
-    }  # fmt: skip
+    }
     return {"unit": funding.unit, **entries, **rows}
 
 
@@ -108,8 +110,15 @@ def _places(form: Form) -> Iterator[tuple[str, PlaceJson]]:
             yield f"{block}:{key}", place_json(entry.value.place if entry.value else entry.place)
     for row in form.funding.rows:
         for entry in row.columns.values():
-            yield f"funding:{row.label}.{entry.label}", place_json(entry.value.place if entry.value else entry.place)
+            yield (
+                f"funding:{row.label}.{entry.label}",
+                place_json(entry.value.place if entry.value else entry.place),
+            )
 
 
 def _weakness_json(weakness: Weakness, language: str) -> WeaknessJson:
-    return {"part": weakness.part.value, "reason": weakness.reason[language], "place": place_json(weakness.place)}
+    return {
+        "part": weakness.part.value,
+        "reason": weakness.reason[language],
+        "place": place_json(weakness.place),
+    }

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from perflint.findings import SEVERITIES
 from perflint.limits import Limits
+from perflint.report import SEVERITIES
 from perflint.shapes import Shape, json_schema
 from perflint.wording import LANGUAGES, Wording, wording
 
@@ -32,7 +32,9 @@ KEYS: Mapping[str, Shape] = {
     "extend-select": SELECTORS,
     "extend-ignore": SELECTORS,
     "preview": Shape("boolean"),
-    "severity": Shape("object", keys=Shape("string", holds="selector"), items=Shape("string", choices=SEVERITIES)),
+    "severity": Shape(
+        "object", keys=Shape("string", holds="selector"), items=Shape("string", choices=SEVERITIES)
+    ),
     "params": Shape("object", keys=Shape("string", holds="rule"), items=Shape("object", items=Shape("any"))),
     "per-file-ignores": Shape("object", keys=Shape("string", holds="pattern"), items=SELECTORS),
     "exclude": PATTERNS,
@@ -54,9 +56,13 @@ def settings_shape() -> Shape:
 
 
 def settings_schema(language: str = "en") -> dict[str, Any]:
-    """Return the JSON Schema of perflint.toml (also of `[tool.perflint]`), as perflint/schemas/settings.schema.json has it."""
+    """Return the JSON Schema of perflint.toml (also of `[tool.perflint]`), as
+    perflint/schemas/settings.schema.json has it.
+    """
     say = wording("keys", language)
-    members = {key: dataclasses.replace(shape, note={language: _note(say, key)}) for key, shape in KEYS.items()}
+    members = {
+        key: dataclasses.replace(shape, note={language: _note(say, key)}) for key, shape in KEYS.items()
+    }
     schema = json_schema(Shape("object", members=members), language)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "perflint.toml", **schema}
 

@@ -1,4 +1,6 @@
-"""The shapes that values of a settings file may have: checked once at the edge, and told to editors as JSON Schema."""
+"""The shapes that values of a settings file may have: checked once at the edge, and told to editors as JSON
+Schema.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,10 @@ Path = tuple[str | int, ...]
 class Shape:
     """What a value must be.
 
-    `type` is a JSON Schema type, `date`, or `any`; `holds` says what a text stands for (`selector`, `pattern`, `path`), for
-    the checks that need to know the rules; `choices` are all that a text may be; `members` are the keys of a table, `keys`
-    and `items` the shape of every key and value of an open table or of every item of a list.
+    `type` is a JSON Schema type, `date`, or `any`; `holds` says what a text stands for (`selector`,
+    `pattern`, `path`), for the checks that need to know the rules; `choices` are all that a text may be;
+    `members` are the keys of a table, `keys` and `items` the shape of every key and value of an open table or
+    of every item of a list.
     """
 
     type: str
@@ -34,7 +37,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A value that has not the shape it must have: `problem` is a key of wording/settings.toml, `values` fill it."""
+    """A value that has not the shape it must have: `problem` is a key of wording/settings.toml, `values` fill
+    it.
+    """
 
     path: Path
     problem: str
@@ -44,14 +49,22 @@ class Misfit:
 
 
 TYPES: Mapping[str, tuple[type, ...]] = {
-    "string": (str,), "boolean": (bool,), "integer": (int,), "number": (int, float), "array": (list,), "object": (dict,),
-    "date": (date,), "any": (object,),
-}  # fmt: skip
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+    "array": (list,),
+    "object": (dict,),
+    "date": (date,),
+    "any": (object,),
+}
 
 
 def misfits(shape: Shape, value: object, path: Path = ()) -> Iterator[Misfit]:
     """Give everything in which a value differs from its shape."""
-    wrong_kind = not isinstance(value, TYPES[shape.type]) or (isinstance(value, bool) and shape.type in ("integer", "number"))
+    wrong_kind = not isinstance(value, TYPES[shape.type]) or (
+        isinstance(value, bool) and shape.type in ("integer", "number")
+    )
     if wrong_kind:
         yield Misfit(path, "wrong-type", {"expected": shape.type, "found": _literal(value)})
         return
@@ -119,7 +132,9 @@ def json_schema(shape: Shape, language: str = "en") -> dict[str, Any]:
         schema["items"] = json_schema(shape.items, language)
     if shape.type == "object":
         if shape.members:
-            schema["properties"] = {key: json_schema(member, language) for key, member in shape.members.items()}
+            schema["properties"] = {
+                key: json_schema(member, language) for key, member in shape.members.items()
+            }
         schema["additionalProperties"] = json_schema(shape.items, language) if shape.items else False
         if shape.required:
             schema["required"] = list(shape.required)

@@ -11,7 +11,9 @@ from perflint.readers.kinds import KNOWN_EXTENSIONS
 
 
 class SourceError(Exception):
-    """Something that cannot be checked: `problem` is a key of wording/messages.toml, `detail` the path or reason."""
+    """Something that cannot be checked: `problem` is a key of wording/messages.toml, `detail` the path or
+    reason.
+    """
 
     def __init__(self, problem: str, detail: str) -> None:
         super().__init__(f"{problem}: {detail}")
@@ -22,8 +24,8 @@ class SourceError(Exception):
 class Source:
     """One file of a run.
 
-    `name` is its path as the report shows it, with forward slashes; `named` says that the user asked for this very file;
-    `data` is its content where it does not come from the disk (standard input, git's index).
+    `name` is its path as the report shows it, with forward slashes; `named` says that the user asked for this
+    very file; `data` is its content where it does not come from the disk (standard input, git's index).
     """
 
     name: str
@@ -45,9 +47,9 @@ def find_sources(
 ) -> tuple[list[Source], list[SourceError]]:
     """Return the files to check, each once, sorted by name, and what could not be found.
 
-    A named file is taken whatever it is called; a folder is searched for known extensions, leaving out hidden files,
-    office lock files (`~$…`) and what the gitignore patterns `exclude` (relative to `root`) name. An error is a path that does
-    not exist, or a folder without a file to check.
+    A named file is taken whatever it is called; a folder is searched for known extensions, leaving out hidden
+    files, office lock files (`~$…`) and what the gitignore patterns `exclude` (relative to `root`) name. An
+    error is a path that does not exist, or a folder without a file to check.
     """
     from pathspec import GitIgnoreSpec
 

@@ -11,7 +11,8 @@ from perflint.sources import Source, SourceError, is_known
 
 
 def staged_sources(paths: Sequence[Path]) -> list[Source]:
-    """Return the added, changed and renamed files of known formats in git's index, below `paths` if any are given.
+    """Return the added, changed and renamed files of known formats in git's index, below `paths` if any are
+    given.
 
     Raises SourceError where there is no git or no repository.
     """
@@ -21,7 +22,9 @@ def staged_sources(paths: Sequence[Path]) -> list[Source]:
     for name in filter(None, os.fsdecode(listed).split("\0")):
         if is_known(name):
             path = Path(os.path.relpath(root / name))
-            sources.append(Source(path.as_posix(), path, named=False, data=_git("cat-file", "blob", f":{name}")))
+            sources.append(
+                Source(path.as_posix(), path, named=False, data=_git("cat-file", "blob", f":{name}"))
+            )
     return sorted(sources, key=lambda source: source.name)
 
 

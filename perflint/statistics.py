@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from perflint.findings import SEVERITIES
-from perflint.report import DocumentJson, FormJson, StatisticsJson, SummaryJson, TallyJson
+from perflint.report import SEVERITIES, DocumentJson, FormJson, StatisticsJson, SummaryJson, TallyJson
 from perflint.words import words
 
 
@@ -19,16 +18,20 @@ def summary_of(documents: Sequence[DocumentJson]) -> SummaryJson:
     forms = [form for document in documents for form in document["forms"]]
     return {
         "documents": {
-            "checked": statuses["checked"], "no_form": statuses["no-form"], "unreadable": statuses["unreadable"],
+            "checked": statuses["checked"],
+            "no_form": statuses["no-form"],
+            "unreadable": statuses["unreadable"],
         },
         "forms": len(forms),
         "findings": {
-            "error": severities["error"], "warning": severities["warning"], "advice": severities["advice"],
+            "error": severities["error"],
+            "warning": severities["warning"],
+            "advice": severities["advice"],
         },
         "suppressed": kinds["suppression"],
         "baselined": kinds["baseline"],
         "abstentions": sum(len(form["abstentions"]) for form in forms),
-    }  # fmt: skip
+    }
 
 
 def statistics_of(documents: Sequence[DocumentJson]) -> StatisticsJson:
@@ -68,9 +71,12 @@ def unit_of(form: FormJson) -> str:
 def _tallies(counters: Mapping[str, Counter[str]]) -> list[TallyJson]:
     tallies: Iterable[TallyJson] = (
         {
-            "key": key, "error": counts["error"], "warning": counts["warning"], "advice": counts["advice"],
+            "key": key,
+            "error": counts["error"],
+            "warning": counts["warning"],
+            "advice": counts["advice"],
             "forms": counts["forms"],
         }
         for key, counts in counters.items()
-    )  # fmt: skip
+    )
     return sorted(tallies, key=lambda tally: (*(-tally[severity] for severity in SEVERITIES), tally["key"]))  # type: ignore[literal-required]

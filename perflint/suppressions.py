@@ -71,21 +71,30 @@ class Suppression:
 def suppressions_schema() -> dict[str, Any]:
     """Return the JSON Schema of perflint-ignore.toml."""
     schema = json_schema(FILE)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "perflint-ignore.toml", **schema}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "perflint-ignore.toml",
+        **schema,
+    }
 
 
 def load_suppressions(path: Path, rules: Sequence[Rule]) -> tuple[Suppression, ...]:
-    """Read the side file. Raises SettingsError for an entry without a reason, an unknown key or rule, or a wrong date."""
+    """Read the side file. Raises SettingsError for an entry without a reason, an unknown key or rule, or a
+    wrong date.
+    """
     text, table = read_toml(path)
     mistakes = [
-        mistake_in(path, text, misfit.problem, misfit.path, misfit.known, **misfit.values) for misfit in misfits(FILE, table)
-    ]  # fmt: skip
+        mistake_in(path, text, misfit.problem, misfit.path, misfit.known, **misfit.values)
+        for misfit in misfits(FILE, table)
+    ]
     if mistakes:
         raise SettingsError(mistakes)
     suppressions = []
     for number, entry in enumerate(table.get(TABLE, ())):
         try:
-            suppressions.append(_suppression(entry, rules, shown(path), locate(text, (TABLE, number, "reason")).line))
+            suppressions.append(
+                _suppression(entry, rules, shown(path), locate(text, (TABLE, number, "reason")).line)
+            )
         except UnknownSelector as unknown:
             at = (TABLE, number, "rule")
             mistakes.append(mistake_in(path, text, unknown.problem, at, unknown.known, **unknown.values))
@@ -119,14 +128,17 @@ def suppress(
 ) -> list[NoticeJson]:
     """Mark the findings that suppressions cover, and return notices of entries that are expired or unused.
 
-    `whole` says that the run searched folders: only then is an entry that names neither file nor project, and that covered
-    nothing, known to be unused.
+    `whole` says that the run searched folders: only then is an entry that names neither file nor project, and
+    that covered nothing, known to be unused.
     """
     notices: list[NoticeJson] = []
     for entry in suppressions:
         covered = [
-            finding for document in documents for finding in document["findings"] if entry.covers(document, finding)
-        ]  # fmt: skip
+            finding
+            for document in documents
+            for finding in document["findings"]
+            if entry.covers(document, finding)
+        ]
         if entry.until is not None and entry.until < today:
             notices.append(_notice("expired-suppression", entry))
             continue
@@ -147,7 +159,12 @@ def _was_looked_for(entry: Suppression, documents: Sequence[DocumentJson], whole
 
 def _notice(kind: str, entry: Suppression) -> NoticeJson:
     until = entry.until.isoformat() if entry.until else ""
-    return {"kind": kind, "path": entry.source, "line": entry.line, "values": {"reason": entry.reason, "until": until}}
+    return {
+        "kind": kind,
+        "path": entry.source,
+        "line": entry.line,
+        "values": {"reason": entry.reason, "until": until},
+    }
 
 
 def _matches(pattern: str, text: str) -> bool:

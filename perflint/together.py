@@ -29,10 +29,11 @@ def judge_together(
         finding = form_finding(verdict, form, language)
         finding["related"] = [
             related(spot, forms[spot.form][1], paths[forms[spot.form][0]]) for spot in verdict.hit.related
-        ]  # fmt: skip
+        ]
         findings.append((position, finding))
     crashes: list[tuple[Problem, int | None]] = [(crash, None) for crash in judgement.crashes]
     by_code = {rule.code: rule for rule in rules}
-    # A rule that failed on all forms together belongs to no document more than to another: the first one carries it.
+    # A rule that failed on all forms together belongs to no document more than to another: the first one
+    # carries it.
     findings += [(forms[0][0], finding) for finding in problem_findings(crashes, by_code, language)]
     return findings

@@ -26,8 +26,8 @@ class TextPlace:
 def locate(text: str, path: tuple[str | int, ...], value: str | None = None) -> TextPlace:
     """Return where the key at the end of `path` stands, or its `value` where one is given.
 
-    The numbers in `path` count tables of an array (`[[suppress]]`); what is not found on its own (a key of an inline table)
-    is looked for as text behind the nearest key above it.
+    The numbers in `path` count tables of an array (`[[suppress]]`); what is not found on its own (a key of an
+    inline table) is looked for as text behind the nearest key above it.
     """
     lines = text.splitlines() or [""]
     names = [str(step) for step in path if isinstance(step, str)]

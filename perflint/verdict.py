@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from perflint.findings import SEVERITIES
-from perflint.report import DocumentJson, ReportJson
+from perflint.report import SEVERITIES, DocumentJson, ReportJson
 
 CLEAN, FINDINGS, UNDONE, INTERRUPTED = 0, 1, 2, 130
 """The exit codes of `perflint check`."""
@@ -15,8 +14,8 @@ NOT_CHECKED = frozenset({"E903", "E906"})
 def undone(document: DocumentJson) -> bool:
     """Say whether a file was not checked though it should have been.
 
-    That is a file that cannot be read, a page that is a picture, a rule that failed, a form cut off before its first
-    indicator, and a named file without a form (unless the rule no-form-found is switched off).
+    That is a file that cannot be read, a page that is a picture, a rule that failed, a form cut off before
+    its first indicator, and a named file without a form (unless the rule no-form-found is switched off).
     """
     codes = {finding["code"] for finding in document["findings"] if finding["suppressed"] is None}
     if document["status"] == "no-form":

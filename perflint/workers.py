@@ -1,4 +1,6 @@
-"""Do a piece of work for each of many files in processes of their own, so that no file can stop or slow the others."""
+"""Do a piece of work for each of many files in processes of their own, so that no file can stop or slow the
+others.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ FILES_A_WORKER = 3
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Work that came to no result: `reason` is `timed-out` or `worker-died`, `detail` the seconds or the exit status."""
+    """Work that came to no result: `reason` is `timed-out` or `worker-died`, `detail` the seconds or the exit
+    status.
+    """
 
     reason: str
     detail: str
@@ -36,7 +40,9 @@ class _Worker:
 
 
 def worker_count(jobs: int, files: int) -> int:
-    """Return how many processes to use: `jobs`, or for 0 what the machine has and the number of files is worth."""
+    """Return how many processes to use: `jobs`, or for 0 what the machine has and the number of files is
+    worth.
+    """
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     wanted = jobs or min(available, -(-files // FILES_A_WORKER))
     return max(1, min(wanted, files))
@@ -47,15 +53,14 @@ def work(
 ) -> Iterator[tuple[int, Any | Failure]]:
     """Give (index of the task, what `function` returned for it or a Failure) as the results come in.
 
-    A task that takes longer than `seconds`, or whose process dies, ends in a Failure, and a new process goes on with the
-    rest. An exception that `function` raises is a bug of ours and comes out as RuntimeError with its traceback. When the
-    caller stops asking (or is interrupted) every process is killed at once.
+    A task that takes longer than `seconds`, or whose process dies, ends in a Failure, and a new process goes
+    on with the rest. An exception that `function` raises is a bug of ours and comes out as RuntimeError with
+    its traceback. When the caller stops asking (or is interrupted) every process is killed at once.
     """
     workers: list[_Worker] = []
     waiting = list(range(len(tasks)))[::-1]
     try:
-        for _ in range(worker_count(jobs, len(tasks))):
-            workers.append(_started(function))
+        workers.extend(_started(function) for _ in range(worker_count(jobs, len(tasks))))
         while waiting or any(worker.task >= 0 for worker in workers):
             for worker in workers:
                 if worker.task < 0 and waiting:
@@ -69,8 +74,12 @@ def work(
             worker.pipe.close()
 
 
-def _results(workers: list[_Worker], function: Callable[[Any], Any], seconds: float) -> Iterator[tuple[int, Any | Failure]]:
-    """Wait for the next results, deaths or time-outs; give them, with a new process in the place of a lost one."""
+def _results(
+    workers: list[_Worker], function: Callable[[Any], Any], seconds: float
+) -> Iterator[tuple[int, Any | Failure]]:
+    """Wait for the next results, deaths or time-outs; give them, with a new process in the place of a lost
+    one.
+    """
     busy = [worker for worker in workers if worker.task >= 0]
     patience = max(0.0, min(worker.since for worker in busy) + seconds - time.monotonic())
     ready = wait([worker.pipe for worker in busy], patience)
@@ -113,7 +122,8 @@ def _exit_status(code: int | None) -> str:
 
 def _started(function: Callable[[Any], Any]) -> _Worker:
     """Start a process that waits for tasks."""
-    # Forking costs a few milliseconds and inherits what is loaded; where a system has no safe fork, spawn does the same slower.
+    # Forking costs a few milliseconds and inherits what is loaded; where a system has no safe fork, spawn
+    # does the same slower.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(function, theirs, ours), daemon=True)  # type: ignore[attr-defined]
@@ -124,7 +134,8 @@ def _started(function: Callable[[Any], Any]) -> _Worker:
 
 def _serve(function: Callable[[Any], Any], pipe: Connection, other_end: Connection) -> None:
     """Work in the new process until the pipe closes."""
-    # Closed so that the pipe ends when the parent does, whatever happens to it; Ctrl-C is the parent's to handle.
+    # Closed so that the pipe ends when the parent does, whatever happens to it; Ctrl-C is the parent's to
+    # handle.
     other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError):

@@ -49,12 +49,4 @@ class Abstain(Exception):
 
 
 Check = Callable[[Form, Mapping[str, Any]], Iterator[Hit]]
-Runclass Abstain(Exception):
-    """Raised by a check that cannot judge a form because `part` was read too weakly just where it matters."""
-
-    def __init__(self, part: Part) -> None:
-        super().__init__(part.value)
-        self.part = part
-
-
-Check = Callable[[Sequence[Form], Mapping[str, Any]], Iterator[Hit]]
+RunCheck = Callable[[Sequence[Form], Mapping[str, Any]], Iterator[Hit]]

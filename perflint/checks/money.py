@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perflint.budget import entry_in_yuan
 from perflint.checks.hit import Abstain
 from perflint.checks.naming import NameKind, read_name
 from perflint.document import Passage
 from perflint.measures import kind_of
-from perflint.model import Entry, Form, Indicator, Part
+from perflint.model import Form, Indicator, Part
 from perflint.readers.clean import fold
 from perflint.targets import amount_in_yuan
 from perflint.words import words
@@ -43,29 +44,13 @@ def decimals(passage: Passage | None) -> int:
     return len(passage.text.partition(".")[2].rstrip("%％ ")) if passage is not None else 0
 
 
-def yuan_of(entry: Entry | None, unit: str | None) -> Decimal | None:
-    """Return an amount of the form's funds in yuan: by the unit written behind it, else by that of the form.
-
-    None where there is no number, or nothing says whether it counts 元 or 万元.
-    """
-    if entry is None or entry.value is None:
-        return None
-    scales = words("money")["units"]
-    text = fold(entry.value.text)
-    number = decimal_of(entry.value)
-    if number is None:
-        return None
-    own = next((name for name in sorted(scales, key=len, reverse=True) if text.endswith(name)), unit)
-    return number * scales[own] if own in scales else None
-
-
 def budgets(form: Form) -> list[Decimal]:
     """Return the totals that the form states, in yuan, the largest last: of the project, of the year, of a self-evaluation's row."""
     unit = form.funding.unit
-    amounts = [yuan_of(form.entry(role), unit) for role in ("total", "annual_total")]
+    amounts = [entry_in_yuan(form.entry(role), unit) for role in ("total", "annual_total")]
     for row in form.funding.rows:
         if row.role == "annual_total":
-            amounts.extend(yuan_of(row.columns.get(column), unit) for column in ("initial_budget", "full_budget"))
+            amounts.extend(entry_in_yuan(row.columns.get(column), unit) for column in ("initial_budget", "full_budget"))
     return sorted({amount for amount in amounts if amount})
 
 

@@ -22,6 +22,18 @@ AROUND = 10
 """Letters shown on either side of what is wrong."""
 
 
+def words_in_text(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Hit texts that hold one of the `words`, once a field; not where one of the words of `unless` stands there, too.
+
+    `blocks` are parts of the form (`texts.BLOCKS`). The check for rules of wording that need no program.
+    """
+    for spot, text in texts_of(form, params["blocks"]):
+        plain = "".join(text.split())
+        found = next((word for word in params["words"] if word in plain), None)
+        if found is not None and not any(word in plain for word in params.get("unless", ())):
+            yield Hit(spot, text if spot.indicator is not None else found, {"word": found})
+
+
 def markup_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit texts with HTML tags, entities or CSS, once a field; the suggestion is the text without them."""
     patterns = words(params["words"])

@@ -58,7 +58,7 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     gate = load_gate(settings, ruleset.rules, options["diff"])
     outcome = run_files(paths, settings, ruleset, options)
     folders_searched = any(not source.named for source in outcome.sources)
-    notices = pass_gate(outcome.documents, gate, generation_time().date(), folders_searched)
+    notices = ruleset.notices + pass_gate(outcome.documents, gate, generation_time().date(), folders_searched)
     if options["write_baseline"]:
         write_baseline(options["write_baseline"], outcome.documents, settings.language)
     if options["prune_baseline"]:
@@ -80,7 +80,9 @@ def _where(paths: tuple[Path, ...], options: dict[str, Any]) -> list[Path]:
 
 
 def _gate_settings(settings: Settings, options: dict[str, Any]) -> Settings:
-    """Return settings with the files that the command line names; a baseline about to be written is not read first."""
+    """Return settings with the files that the command line names; a baseline about to be written is not read
+    first.
+    """
     altered = {name: options[name] for name in ("baseline", "suppressions") if options[name]}
     if options["write_baseline"]:
         altered["baseline"] = None
@@ -94,14 +96,20 @@ def render_options(language: str, options: dict[str, Any]) -> RenderOptions:
     colour = (terminal or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get("NO_COLOR")
     width = shutil.get_terminal_size().columns if terminal else PAGE_WIDTH
     return RenderOptions(
-        language=language, colour=colour, width=width, statistics=options["statistics"], pictures=options["pictures"]
-    )  # fmt: skip
+        language=language,
+        colour=colour,
+        width=width,
+        statistics=options["statistics"],
+        pictures=options["pictures"],
+    )
 
 
 def _tell(notices: Iterable[NoticeJson], language: str) -> None:
     messages = wording("messages", language)
     for notice in notices:
-        text = messages(f"notice.{notice['kind']}", path=notice["path"], line=notice["line"], **notice["values"])
+        text = messages(
+            f"notice.{notice['kind']}", path=notice["path"], line=notice["line"], **notice["values"]
+        )
         say(f"perflint: {text}")
 
 

@@ -32,7 +32,9 @@ def command() -> None:
 @SETTINGS
 @language_option
 def show(paths: tuple[Path, ...], config: Path | None, language: str | None) -> int:
-    """Print the settings that hold for these paths as TOML, each with the file that states it. Raises SettingsError."""
+    """Print the settings that hold for these paths as TOML, each with the file that states it. Raises
+    SettingsError.
+    """
     settings = load_settings(paths or (Path(),), config)
     ruleset_of(settings)
     click.echo("\n".join(_lines(settings)))

@@ -30,7 +30,16 @@ def command(ctx: click.Context, rule: str, language: str | None) -> int:
         found = rule_of(rule, rules)
     except UnknownSelector as unknown:
         line = f"perflint explain {rule}"
-        mistake = Mistake(unknown.problem, unknown.values, "explain", line, None, len(line) - len(rule) + 1, len(rule), unknown.known)
+        mistake = Mistake(
+            unknown.problem,
+            unknown.values,
+            "explain",
+            line,
+            None,
+            len(line) - len(rule) + 1,
+            len(rule),
+            unknown.known,
+        )
         raise SettingsError([mistake]) from unknown
     click.echo("\n".join(explained(found, language_of(ctx))))
     return CLEAN
@@ -47,10 +56,14 @@ def explained(rule: Rule, language: str) -> Iterator[str]:
     yield ""
     kinds = say("list").join(wording("html", language)(f"kind.{kind}") for kind in sorted(rule.forms))
     facts = {
-        "severity": say(f"severity.{rule.severity}"), "group": rule.group, "kinds": kinds, "why": told(rule.why),
-        "basis": say("list").join(rule.basis), "remedy": told(rule.suggestion),
+        "severity": say(f"severity.{rule.severity}"),
+        "group": rule.group,
+        "kinds": kinds,
+        "why": told(rule.why),
+        "basis": say("list").join(rule.basis),
+        "remedy": told(rule.suggestion),
         "params": say("list").join(f"{key} = {toml_value(value)}" for key, value in rule.params.items()),
-    }  # fmt: skip
+    }
     if rule.status != "stable":
         yield say(f"status.{rule.status}")
     yield from (f"{say('explain.' + key)}{text}" for key, text in facts.items() if text)

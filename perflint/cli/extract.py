@@ -30,8 +30,13 @@ READING_RULES = ("E9",)
 def command(paths: tuple[Path, ...], wanted: str, output: Path | None, **options: Any) -> int:
     """Write what was read and return the exit code: 2 where something was not."""
     settings = replace(
-        settings_for(paths, options), select=READING_RULES, ignore=(), extend_select=(), extend_ignore=(), per_file_ignores={}
-    )  # fmt: skip
+        settings_for(paths, options),
+        select=READING_RULES,
+        ignore=(),
+        extend_select=(),
+        extend_ignore=(),
+        per_file_ignores={},
+    )
     outcome = run_files(paths, settings, ruleset_of(settings), options)
     write(extracted(wanted, outcome.documents, settings.language), output)
     if outcome.interrupted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def gather(
 ) -> tuple[list[Source], list[SourceError]]:
     """Return the files to check and what could not be found.
 
-    Raises click.UsageError where standard input is asked for beside other paths, SourceError where there is no git repository.
+    Raises click.UsageError where standard input is asked for beside other paths, SourceError where there is
+    no git repository.
     """
     if staged:
         from perflint.staged import staged_sources
@@ -30,7 +32,7 @@ def gather(
         if len(paths) > 1:
             raise click.UsageError(wording("messages", settings.language)("usage.stdin-alone"))
         path = Path(stdin_filename or STDIN)
-        return [Source(path.as_posix(), path, data=click.get_binary_stream("stdin").read())], []
+        return [Source(path.as_posix(), path, data=sys.stdin.buffer.read())], []
     return find_sources(paths or [Path()], settings.exclude, settings.root)
 
 
@@ -39,9 +41,18 @@ def warn_of_nested_settings(sources: Sequence[Source], settings: Settings) -> No
     if not settings.files:
         return
     used = settings.files[0].path
-    folders = {parent for folder in {source.path.absolute().parent for source in sources} for parent in (folder, *folder.parents)}
+    folders = {
+        parent
+        for folder in {source.path.absolute().parent for source in sources}
+        for parent in (folder, *folder.parents)
+    }
     for folder in sorted(folders):
         nested = folder / SETTINGS_FILE
-        if nested != used and folder.is_relative_to(used.parent) and folder != used.parent and nested.is_file():
+        if (
+            nested != used
+            and folder.is_relative_to(used.parent)
+            and folder != used.parent
+            and nested.is_file()
+        ):
             messages = wording("messages", settings.language)
             say(f"perflint: {messages('done.nested-settings', path=shown(nested), used=shown(used))}")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "init": "perflint.cli.init",
 }
 """The module of each command; it holds an object `command`."""
+
+Declared = TypeVar("Declared", bound=Callable[..., Any])
 
 LANGUAGE_VARIABLE = "PERFLINT_LANG"
 
@@ -88,6 +90,15 @@ class LazyGroup(Command, click.Group):
         """Return the names of the commands, in the order in which people meet them."""
         return [*self.modules, *super().list_commands(ctx)]
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any that is imported when it is called."""
+        if self.modules:
+            say = wording("help", language_of(ctx))
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, say(f"command.{name}").splitlines()[0]) for name in self.modules])
+        else:
+            super().format_commands(ctx, formatter)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""
         if cmd_name in self.modules:
@@ -100,12 +111,12 @@ def _description(command: click.Command, ctx: click.Context) -> str:
     return wording("help", language_of(ctx))(f"command.{command.help}")
 
 
-def option(*names: str, **settings: Any) -> Any:
+def option(*names: str, **settings: Any) -> Callable[[Declared], Declared]:
     """Declare an option whose help stands in wording/help.toml."""
     return click.option(*names, cls=Option, **settings)
 
 
-def language_option(function: Any) -> Any:
+def language_option(function: Declared) -> Declared:
     """Declare `--lang`."""
     return option("--lang", "language", type=click.Choice(LANGUAGES))(function)
 
@@ -117,4 +128,4 @@ def group(language: str | None) -> None:
     """Check performance forms."""
 
 
-group.modules = COMMANDS  # type: ignore[attr-defined]
+group.modules = COMMANDS

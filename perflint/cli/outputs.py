@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 
 from perflint.cli.trouble import say
 from perflint.refusal import nearest
-from perflint.render import FORMATS, RenderOptions, Rendered, render
+from perflint.render import FORMATS, Rendered, RenderOptions, render
 from perflint.report import ReportJson
 from perflint.wording import wording
 
@@ -47,13 +48,16 @@ def write_outputs(outputs: Sequence[Output], report: ReportJson, options: Render
     """Render the report in each format and write it where it goes. Raises OSError."""
     for output in outputs:
         # Colour is for the terminal alone, whatever else is written at the same time.
-        write(render(output.format, report, replace(options, colour=options.colour and output.path is None)), output.path)
+        write(
+            render(output.format, report, replace(options, colour=options.colour and output.path is None)),
+            output.path,
+        )
         if output.path and not quiet:
             say(wording("messages", options.language)("done.written", path=output.path))
 
 
 def write(content: Rendered, path: Path | None) -> None:
-    """Write a text, bytes, or the files of a folder; to stdout where there is no path, texts always in UTF-8."""
+    """Write a text (in UTF-8), bytes, or the files of a folder; to stdout where there is no path."""
     if isinstance(content, Mapping):
         for name, data in content.items():
             assert path is not None  # outputs_of sees to it
@@ -63,8 +67,8 @@ def write(content: Rendered, path: Path | None) -> None:
         return
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if path is None:
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
     else:
         path.write_bytes(data)

@@ -26,11 +26,12 @@ from perflint.verdict import CLEAN, FINDINGS, exit_code
 @option("-q", "--quiet", is_flag=True)
 @language_option
 @click.pass_context
-def command(ctx: click.Context, results: tuple[Path, ...], **options: Any) -> int:
+def command(ctx: click.Context, /, results: tuple[Path, ...], **options: Any) -> int:
     """Render results and return the exit code that a check with these findings has."""
     outputs = outputs_of(options["formats"], language_of(ctx))
     report = merged([load_report(path) for path in results])
-    # Messages in the report keep the language of their run; what is said around them speaks it too unless told otherwise.
+    # Messages in the report keep the language of their run; what is said around them speaks it too unless
+    # told otherwise.
     language = options["language"] or report["run"]["language"]
     write_outputs(outputs, report, render_options(language, options), options["quiet"])
     code = exit_code(report, options["fail_on"])

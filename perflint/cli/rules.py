@@ -20,13 +20,15 @@ from perflint.wording import wording
 
 
 @click.group("rules", cls=LazyGroup, help="rules", invoke_without_command=True)
-@option("-f", "--format", "wanted", key="extract-format", type=click.Choice(["table", "json"]), default="table")
+@option(
+    "-f", "--format", "wanted", key="extract-format", type=click.Choice(["table", "json"]), default="table"
+)
 @option("--config", type=click.Path(dir_okay=False, path_type=Path))
 @option("--isolated", is_flag=True)
 @rule_options
 @language_option
 @click.pass_context
-def command(ctx: click.Context, wanted: str, **options: Any) -> int | None:
+def command(ctx: click.Context, /, wanted: str, **options: Any) -> int | None:
     """List the rules that apply here, with what the settings changed in them."""
     if ctx.invoked_subcommand:
         return None
@@ -43,24 +45,40 @@ def command(ctx: click.Context, wanted: str, **options: Any) -> int | None:
 
 def _as_json(rule: Rule, active: bool) -> dict[str, Any]:
     return {
-        "code": rule.code, "name": rule.name, "group": rule.group, "severity": rule.severity, "status": rule.status,
-        "active": active, "forms": sorted(rule.forms), "title": rule.title, "basis": rule.basis,
-    }  # fmt: skip
+        "code": rule.code,
+        "name": rule.name,
+        "group": rule.group,
+        "severity": rule.severity,
+        "status": rule.status,
+        "active": active,
+        "forms": sorted(rule.forms),
+        "title": rule.title,
+        "basis": rule.basis,
+    }
 
 
 def _as_table(rules: Sequence[Rule], active: set[str], language: str) -> list[str]:
     say = wording("report", language)
     rows = [
-        [rule.code, rule.name, rule.group, say(f"severity.{rule.severity}"), _state(rule, rule.code in active, language),
-         rule.title.get(language, rule.title["zh"])]
+        [
+            rule.code,
+            rule.name,
+            rule.group,
+            say(f"severity.{rule.severity}"),
+            _state(rule, rule.code in active, language),
+            rule.title.get(language, rule.title["zh"]),
+        ]
         for rule in rules
-    ]  # fmt: skip
+    ]
     return table_lines(rows)
 
 
 def _state(rule: Rule, active: bool, language: str) -> str:
     say = wording("report", language)
-    states = [say(f"status.{rule.status}") if rule.status != "stable" else "", "" if active else say("status.off")]
+    states = [
+        say(f"status.{rule.status}") if rule.status != "stable" else "",
+        "" if active else say("status.off"),
+    ]
     return " ".join(filter(None, states))
 
 
@@ -68,7 +86,9 @@ def _state(rule: Rule, active: bool, language: str) -> str:
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
 @click.pass_context
 def test(ctx: click.Context, folders: tuple[Path, ...]) -> int:
-    """Run the examples and return 1 where one comes out otherwise. Raises SettingsError for a rule file that is wrong."""
+    """Run the examples and return 1 where one comes out otherwise. Raises SettingsError for a rule file that
+    is wrong.
+    """
     from perflint.examples import run_examples
 
     language = language_of(ctx)
@@ -78,7 +98,9 @@ def test(ctx: click.Context, folders: tuple[Path, ...]) -> int:
         raise SettingsError([Mistake("rules-folder", {"detail": error.problem}, str(error.path))]) from error
     differences = run_examples(rules)
     for difference in differences:
-        click.echo(f"{difference.rule.path}: {difference.rule.code} {difference.example}: {difference.problem}")
+        click.echo(
+            f"{difference.rule.path}: {difference.rule.code} {difference.example}: {difference.problem}"
+        )
     if differences:
         return FINDINGS
     examples = sum(len(rule.bad) + len(rule.good) for rule in rules)

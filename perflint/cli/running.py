@@ -37,8 +37,11 @@ class Outcome:
     timings: Timings
 
 
-def run_files(paths: Sequence[Path], settings: Settings, ruleset: RuleSet, options: dict[str, Any]) -> Outcome:
-    """Check the files that the command line names; what it names in vain is told on stderr, the others are checked.
+def run_files(
+    paths: Sequence[Path], settings: Settings, ruleset: RuleSet, options: dict[str, Any]
+) -> Outcome:
+    """Check the files that the command line names; what it names in vain is told on stderr, the others are
+    checked.
 
     Raises click.UsageError, SourceError.
     """

@@ -32,7 +32,9 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def rule_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Declare the options that choose rules."""
-    selectors = [option(f"--{name.replace('_', '-')}", name, multiple=True, metavar="RULES") for name in SELECTION]
+    selectors = [
+        option(f"--{name.replace('_', '-')}", name, multiple=True, metavar="RULES") for name in SELECTION
+    ]
     declarations = [
         *selectors,
         option("--preview/--no-preview", default=None),

@@ -32,9 +32,15 @@ Entry = Mapping[str, Any]
 @language_option
 @click.pass_context
 def command(
-    ctx: click.Context, fingerprints: tuple[str, ...], reason: str | None, until: datetime | None, reviews: Path | None,
-    report: Path | None, suppressions: Path | None, language: str | None,
-) -> int:  # fmt: skip
+    ctx: click.Context,
+    fingerprints: tuple[str, ...],
+    reason: str | None,
+    until: datetime | None,
+    reviews: Path | None,
+    report: Path | None,
+    suppressions: Path | None,
+    language: str | None,
+) -> int:
     """Add entries to the suppressions file. Raises SettingsError, click.UsageError, OSError."""
     messages = wording("messages", language_of(ctx))
     if bool(fingerprints) == bool(reviews) or (fingerprints and not (reason or "").strip()):
@@ -43,7 +49,9 @@ def command(
     if reviews:
         entries = list(disputed(reviews, last))
     else:
-        entries = [{"fingerprint": fingerprint, "reason": reason, "until": last} for fingerprint in fingerprints]
+        entries = [
+            {"fingerprint": fingerprint, "reason": reason, "until": last} for fingerprint in fingerprints
+        ]
     about = _described(report) if report else {}
     unknown = [entry["fingerprint"] for entry in entries if report and entry["fingerprint"] not in about]
     if unknown:
@@ -62,7 +70,12 @@ def disputed(path: Path, until: date | None) -> Iterator[Entry]:
             if review["decision"] == "dispute" and review.get("note", "").strip():
                 comment = "  ".join(str(review[key]) for key in ("code", "project") if review.get(key))
                 reason = " ".join(review["note"].split())
-                yield {"fingerprint": str(review["fingerprint"]), "reason": reason, "until": until, "comment": comment}
+                yield {
+                    "fingerprint": str(review["fingerprint"]),
+                    "reason": reason,
+                    "until": until,
+                    "comment": comment,
+                }
     except (KeyError, TypeError, AttributeError) as error:
         detail = f"{type(error).__name__}: {error}"
         raise SettingsError([Mistake("not-reviews", {"detail": detail}, shown(path))]) from error
@@ -78,8 +91,12 @@ def _described(path: Path) -> dict[str, str]:
 
 
 def add_entries(path: Path, entries: Sequence[Entry], about: Mapping[str, str]) -> int:
-    """Append the entries whose fingerprint is not yet in the file, and return how many; what stands there stays as it is."""
-    present = {entry.get("fingerprint") for entry in read_toml(path)[1].get(TABLE, ())} if path.exists() else set()
+    """Append the entries whose fingerprint is not yet in the file, and return how many; what stands there
+    stays as it is.
+    """
+    present = (
+        {entry.get("fingerprint") for entry in read_toml(path)[1].get(TABLE, ())} if path.exists() else set()
+    )
     added = {entry["fingerprint"]: entry for entry in entries if entry["fingerprint"] not in present}
     with path.open("a", encoding="utf-8") as file:
         for fingerprint, entry in added.items():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -46,7 +44,7 @@ def _told(trouble: BaseException, arguments: Sequence[str], language: str) -> in
         say(f"perflint: {messages('source.' + trouble.problem, detail=trouble.detail)}")
     elif isinstance(trouble, BrokenPipeError):
         # Whoever read our output has seen enough; Python would complain again on closing the stream.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
     elif isinstance(trouble, OSError):
         say(f"perflint: {trouble.filename or ''}: {trouble.strerror or trouble}")
     else:
@@ -56,14 +54,25 @@ def _told(trouble: BaseException, arguments: Sequence[str], language: str) -> in
 
 
 def crash_log(trouble: BaseException, arguments: Sequence[str]) -> str:
-    """Return all that a bug report needs, ready to paste; no text of a document is in it but what the exception says."""
+    """Return all that a bug report needs, ready to paste; no text of a document is in it but what the
+    exception says.
+    """
+    import platform
+    import traceback
+
     lines = "".join(traceback.format_exception(trouble)).rstrip()
-    return "\n".join([
-        "### perflint", "",
-        f"- perflint {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"- `{' '.join(['perflint', *arguments])}`", "",
-        "```", lines, "```",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "### perflint",
+            "",
+            f"- perflint {__version__}, Python {platform.python_version()}, {platform.platform()}",
+            f"- `{' '.join(['perflint', *arguments])}`",
+            "",
+            "```",
+            lines,
+            "```",
+        ]
+    )
 
 
 def _kept(log: str) -> str:

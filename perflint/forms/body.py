@@ -26,9 +26,8 @@ def read_body(grid: Grid) -> Body:
     rows: list[Row] = []
     closing: list[int] = []
     for head, following in zip_longest(heads, heads[1:]):
-        for row in range(head.end, following.first if following else grid.rows):
-            if is_closing_row(grid, row, head):
-                closing.append(row)
-            else:
-                rows += rows_of(grid, head, row)
+        below = range(head.end, following.first if following else grid.rows)
+        ends = {row for row in below if is_closing_row(grid, row, head)}
+        rows += rows_of(grid, head, (row for row in below if row not in ends))
+        closing += sorted(ends)
     return Body(heads, tuple(rows), tuple(closing))

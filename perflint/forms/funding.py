@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from perflint.document import Cell, Place
 from perflint.forms.fields import Field
@@ -41,15 +43,34 @@ def funding_entries(fields: Sequence[Field]) -> tuple[Entry, ...]:
 
     `fields` are those whose label the funding vocabulary has, in reading order.
     """
-    roles = [_role(fields, number) for number in range(len(fields))]
+    roles = tuple(_roles(fields))
     labels = [shown_label(field.label) for field in fields]
+    count = Counter(labels)
     suffix = words("fields")["affixes"]["total_column"]
     entries = []
     for field, role, label in zip(fields, roles, labels, strict=True):
         in_total = role in ("total_fiscal", "total_other")
-        key = label + suffix if in_total and labels.count(label) > 1 else label
+        key = label + suffix if in_total and count[label] > 1 else label
         entries.append(Entry(key, role, field.value, place_of(field)))
     return tuple(entries)
+
+
+def _roles(fields: Sequence[Field]) -> Iterator[str]:
+    """Yield the role of each label: by the last total over its column, or else the last one before it."""
+    over_column: dict[int, str] = {}
+    last = ""
+    for _, group in groupby(fields, key=lambda field: field.row):
+        row = list(group)
+        totals = [(field, role) for field in row if (role := funding_roles(field.label)[0]) in _TOTALS]
+        over_column |= {field.column: role for field, role in totals}
+        for field in row:
+            role = funding_roles(field.label)[0]
+            if role in _TOTALS:
+                last = role
+                yield role
+            else:
+                change = _IN_TOTAL if over_column.get(field.column, last) == "total" else _IN_YEAR
+                yield change.get(role, role)
 
 
 def place_of(field: Field) -> Place:
@@ -58,27 +79,6 @@ def place_of(field: Field) -> Place:
         return field.value.place
     empty = [cell for cell in field.cells if cell is not field.label_cell]
     return (empty[0] if empty else field.label_cell).passage.place
-
-
-def _role(fields: Sequence[Field], number: int) -> str | None:
-    """Return the role of a funding label by the total over its column, or else the last one before it."""
-    field = fields[number]
-    known = funding_roles(field.label)
-    if not known or known[0] in _TOTALS:
-        return known[0] if known else None
-    above = [total for total in fields if _is_total(total) and total.row <= field.row]
-    heads = [total for total in above if total.column == field.column] or [
-        total for total in fields[:number] if _is_total(total)
-    ]
-    head = funding_roles(heads[-1].label)[0] if heads else None
-    change = _IN_TOTAL if head == "total" else _IN_YEAR
-    return change.get(known[0], known[0])
-
-
-def _is_total(field: Field) -> bool:
-    """Say whether a field is one of the two totals."""
-    roles = funding_roles(field.label)
-    return bool(roles) and roles[0] in _TOTALS
 
 
 def funding_table(grid: Grid, first: int, end: int) -> FundingTable:

@@ -11,15 +11,6 @@ from perflint.document import Cell, Confidence, PagePlace, Passage, Place, Table
 _BEST_FIRST = tuple(Confidence)
 
 
-@dataclass(frozen=True, slots=True)
-class TablePart:
-    """Rows `first` to `end` (exclusive) of a table."""
-
-    table: Table
-    first: int
-    end: int
-
-
 @dataclass(frozen=True)
 class Grid:
     """Tables set one below the other; rows counted on, columns as they are in each table."""
@@ -57,20 +48,14 @@ class Grid:
         return self.at(end_row(cell), cell.column)
 
 
-def stack(parts: Sequence[TablePart]) -> Grid:
-    """Return the rows of several tables as one grid; a cell that a part cuts is cut."""
+def stack(tables: Sequence[Table]) -> Grid:
+    """Return the rows of several tables as one grid."""
     cells: list[Cell] = []
     top = 0
-    for part in parts:
-        for cell in part.table.cells:
-            first = max(cell.row, part.first)
-            end = min(end_row(cell), part.end)
-            row = top + first - part.first
-            if first < end:
-                same = (row, end - first) == (cell.row, cell.row_span)
-                cells.append(cell if same else replace(cell, row=row, row_span=end - first))
-        top += part.end - part.first
-    return Grid(tuple(cells), top, max((part.table.columns for part in parts), default=0))
+    for table in tables:
+        cells += table.cells if top == 0 else (replace(cell, row=cell.row + top) for cell in table.cells)
+        top += table.rows
+    return Grid(tuple(cells), top, max((table.columns for table in tables), default=0))
 
 
 def end_row(cell: Cell) -> int:

@@ -55,11 +55,11 @@ def read_section(section: Section) -> tuple[tuple[Form, ...], tuple[Problem, ...
     Returns the forms and what was not understood in them (E904); for a kind that is not supported no form and
     an E902.
     """
-    grid = stack(section.parts)
+    grid = stack(section.tables)
     title = title_of(section.title.text) if section.title else None
     body = read_body(grid)
     roles = [column.role for head in body.heads for column in head.columns]
-    place = section.title.place if section.title else section.parts[0].table.place
+    place = section.title.place if section.title else section.tables[0].place
     if unsupported := (title.unsupported if title else None) or unsupported_by_columns(roles):
         return (), (Problem("E902", {"reason": f"unsupported-{unsupported}"}, place),)
 

@@ -81,11 +81,11 @@ def _period(field: Field) -> Iterator[Entry]:
 
 def _unique(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries without repeats that say nothing new: a header printed on every page."""
-    kept: list[Entry] = []
+    kept: dict[tuple[str, str], Entry] = {}
+    labels: set[str] = set()
     for entry in entries:
-        same = [known for known in kept if known.label == entry.label]
         text = entry.value.text if entry.value else ""
-        if same and (not text or any(known.value and known.value.text == text for known in same)):
-            continue
-        kept.append(entry)
-    return tuple(kept)
+        if text or entry.label not in labels:
+            kept.setdefault((entry.label, text), entry)
+        labels.add(entry.label)
+    return tuple(kept.values())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from perflint.document import Cell, Passage
+from perflint.document import Cell, Confidence, Passage
 from perflint.forms.columns import Column, ColumnBlock, TableHead
-from perflint.forms.grid import Grid, end_row, joined, page_of, worst
+from perflint.forms.grid import Grid, joined, page_of, worst
 from perflint.forms.values import compose
 from perflint.forms.vocabulary import comparable, level_kind
 from perflint.model import Indicator, Level
 from perflint.targets import parse_target
+
+_Levels = tuple[Level | None, Level | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,16 @@ class Row:
     """Headings that may hold a sign or a direction, each with what stands under it."""
 
 
-def rows_of(grid: Grid, head: TableHead, row: int) -> Iterator[Row]:
-    """Read the indicators of a grid row, one for each block of the head that has a name or target in it."""
-    for number, block in enumerate(head.blocks):
-        if read := _row(grid, block, row, head.end):
-            yield replace(read, block=number)
+def rows_of(grid: Grid, head: TableHead, lines: Iterable[int]) -> tuple[Row, ...]:
+    """Read the indicators in these grid rows: one where a block of the head has a name or target in a row."""
+    rows: list[Row] = []
+    over: list[_Levels] = [(None, None)] * len(head.blocks)
+    for line in lines:
+        for number, block in enumerate(head.blocks):
+            over[number] = _levels(grid, block, line, over[number])
+            if read := _row(grid, block, line, over[number]):
+                rows.append(replace(read, block=number))
+    return tuple(_with_first_levels(rows))
 
 
 def numbered(rows: Sequence[Row], total_label: str) -> tuple[Indicator, ...]:
@@ -67,7 +74,7 @@ def _identity(indicator: Indicator) -> tuple[str, str]:
     return comparable(level), comparable(indicator.name.text)
 
 
-def _row(grid: Grid, block: ColumnBlock, row: int, top: int) -> Row | None:
+def _row(grid: Grid, block: ColumnBlock, row: int, levels: _Levels) -> Row | None:
     """Read one row of one block of columns; None where it holds no indicator."""
     read = {role: _cells(grid, row, column) for role, column in block.columns.items()}
     names, targets = read.get("name", ()), read.get("target", ())
@@ -78,7 +85,6 @@ def _row(grid: Grid, block: ColumnBlock, row: int, top: int) -> Row | None:
     name, value = _passage(names), compose(_passage(targets), [passage for _, passage in signs], unit)
     if name is None and value.passage is None:
         return None
-    levels = [_level(grid, row, top, block, number) for number in (1, 2)]
     used = [cell for cells in read.values() for cell in cells]
     aside = (*block.other_targets, *block.signs, *block.others)
     used += [cell for column in aside for cell in _cells(grid, row, column)]
@@ -122,37 +128,46 @@ def _starts_here(names: Sequence[Cell], targets: Sequence[Cell], row: int) -> bo
     return any(cell.row == row for cell in filled)
 
 
-def _level(grid: Grid, row: int, top: int, block: ColumnBlock, number: int) -> Level | None:
-    """Return the level label over a row: the cell that spans it, or the last one above where that is empty.
+def _levels(grid: Grid, block: ColumnBlock, row: int, above: _Levels) -> _Levels:
+    """Return the levels over a row: the cells that span it, or those of the row above where they are empty.
 
     Level 2 is not taken from above across the beginning of another level 1.
     """
+    level1, begins = _level(grid, block, row, 1)
+    level2, _ = _level(grid, block, row, 2)
+    return level1 or above[0], level2 or (None if begins else above[1])
+
+
+def _level(grid: Grid, block: ColumnBlock, row: int, number: int) -> tuple[Level | None, bool]:
+    """Return the level label in a row, if any, and whether it begins there."""
     column = block.columns.get(f"level{number}")
-    if column is None:
-        return None
-    above = block.columns.get("level1") if number == 2 else None
-    at = row
-    while at >= top:
-        cells = _cells(grid, at, column)
-        if passage := _passage(cells):
-            sure = passage.confidence in ("exact", "ruled")
-            return Level(passage, level_kind(passage.text, number), sure)
-        if above and _passage(tuple(cell for cell in _cells(grid, at, above) if cell.row == at)):
-            return None
-        at = min((cell.row for cell in cells), default=at) - 1
-    return _level_below(grid, row, column, number)
+    cells = _cells(grid, row, column) if column else ()
+    passage = _passage(cells)
+    if passage is None:
+        return None, False
+    sure = passage.confidence in (Confidence.EXACT, Confidence.RULED)
+    begins = any(cell.row == row and cell.text.strip() for cell in cells)
+    return Level(passage, level_kind(passage.text, number), sure), begins
 
 
-def _level_below(grid: Grid, row: int, column: Column, number: int) -> Level | None:
-    """Return the first label below a row that has none above: one printed in the middle of its rows."""
-    at = row + 1
-    while at < grid.rows:
-        cells = _cells(grid, at, column)
-        if passage := _passage(cells):
-            kind = level_kind(passage.text, number)
-            return Level(passage, kind, sure=False) if kind else None
-        at = max((end_row(cell) for cell in cells), default=at + 1)
-    return None
+def _with_first_levels(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows, those without any label above them under the first one below.
+
+    A label that stands in the middle of its rows, where cells are not merged, is not surely theirs.
+    """
+    levelled = {row.block: row.indicator for row in reversed(rows) if row.indicator.level1}
+    for row in rows:
+        first = levelled.get(row.block)
+        if first is None or row.indicator.level1 or row.indicator.level2:
+            yield row
+        else:
+            level1, level2 = _unsure(first.level1), _unsure(first.level2)
+            yield replace(row, indicator=replace(row.indicator, level1=level1, level2=level2))
+
+
+def _unsure(level: Level | None) -> Level | None:
+    """Return a known level as one that was assigned by order."""
+    return replace(level, sure=False) if level and level.kind else None
 
 
 def _cells(grid: Grid, row: int, column: Column) -> tuple[Cell, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import zip_longest
+from itertools import pairwise
 
 from perflint.document import Block, Cell, Line, Passage, Table
 from perflint.forms.columns import TableHead, head_at, is_level_heading
-from perflint.forms.grid import Grid, TablePart, end_column, stack
+from perflint.forms.grid import Grid, end_column, end_row, stack
 from perflint.forms.vocabulary import comparable, field_role, is_label, level_kind, split_label, title_of
 
 # Longer than any level label (社会公众或服务对象满意度指标（10分）: 19 characters).
@@ -20,6 +21,10 @@ _LINES_ABOVE = 6
 _LINES_BELOW_A_TITLE = 12
 # A head of a form that was cut off before its indicators has at least this many known labels.
 _LABELS_OF_A_FORM = 4
+
+
+_Numbered = tuple[int, Block]
+_NumberedLine = tuple[int, Line]
 
 
 class MarkKind(Enum):
@@ -60,7 +65,7 @@ class Section:
 
     title: Passage | None
     lines: tuple[Line, ...]
-    parts: tuple[TablePart, ...]
+    tables: tuple[Table, ...]
     first_block: int
     used_lines: frozenset[int]
     unread: tuple[Table, ...] = ()
@@ -69,14 +74,55 @@ class Section:
 def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """Return the parts of a document that stand on tables and look like forms, in reading order."""
     stretches = _stretches(_marks(blocks))
-    sections: list[Section] = []
-    used = 0
-    for stretch, following in zip_longest(stretches, stretches[1:]):
-        end = following.start if following else (len(blocks), 0)
-        if section := _section(blocks, stretch, end, used):
-            sections.append(section)
-            used = max(section.used_lines, default=used)
-    return tuple(sections)
+    shares = _shares(blocks, [stretch.start for stretch in stretches])
+    sections = (
+        _section(stretch, share, _lines_at_end(before))
+        for stretch, before, share in zip(stretches, shares, shares[1:], strict=False)
+    )
+    return tuple(section for section in sections if section)
+
+
+def _shares(blocks: Sequence[Block], starts: Sequence[tuple[int, int]]) -> list[list[_Numbered]]:
+    """Cut the blocks at the starts, tables inside; the first share is what stands before the first start."""
+    shares: list[list[_Numbered]] = [[]]
+    rows: dict[int, list[int]] = {}
+    for at, row in starts:
+        rows.setdefault(at, []).append(max(row, 0))
+    for number, block in enumerate(blocks):
+        if number not in rows:
+            shares[-1].append((number, block))
+        elif isinstance(block, Line):
+            shares.append([(number, block)])
+        else:
+            first, *others = _cut(block, rows[number])
+            if first.rows:
+                shares[-1].append((number, first))
+            shares += [[(number, piece)] for piece in others]
+    return shares
+
+
+def _cut(table: Table, rows: Sequence[int]) -> list[Table]:
+    """Cut a table above each of these rows; a cell across a cut stays with the upper piece."""
+    edges = [0, *rows, table.rows]
+    pieces: list[list[Cell]] = [[] for _ in edges[1:]]
+    for cell in table.cells:
+        piece = bisect_right(edges, cell.row, hi=len(edges) - 1) - 1
+        span = min(end_row(cell), edges[piece + 1]) - cell.row
+        pieces[piece].append(replace(cell, row=cell.row - edges[piece], row_span=span))
+    heights = [end - first for first, end in pairwise(edges)]
+    return [
+        replace(table, cells=tuple(cells), rows=height) for cells, height in zip(pieces, heights, strict=True)
+    ]
+
+
+def _lines_at_end(share: Sequence[_Numbered]) -> list[_NumberedLine]:
+    """Return the lines behind the last table of a share."""
+    lines: list[_NumberedLine] = []
+    for number, block in reversed(share):
+        if not isinstance(block, Line):
+            break
+        lines.append((number, block))
+    return lines[::-1]
 
 
 def _marks(blocks: Sequence[Block]) -> Iterator[Mark]:
@@ -107,7 +153,7 @@ def _marks_in(table: Table, number: int) -> Iterator[Mark]:
 
 def _whole(table: Table) -> Grid:
     """Return a table as a grid of its own."""
-    return stack([TablePart(table, 0, table.rows)])
+    return stack([table])
 
 
 def _is_project_name(cell: Cell) -> bool:
@@ -153,66 +199,53 @@ def _goes_on(before: _Stretch, last: _Stretch) -> bool:
 
 
 def _section(
-    blocks: Sequence[Block], stretch: _Stretch, end: tuple[int, int], lines_from: int
+    stretch: _Stretch, share: Sequence[_Numbered], lines_before: Sequence[_NumberedLine]
 ) -> Section | None:
     """Return a stretch as a section; None for a title in a list of contents, for a table of projects."""
-    parts, unread = _parts(blocks, stretch, end)
-    if not parts or not (stretch.heads or _looks_cut_off(stretch, parts)):
+    tables, unread, behind = _tables(stretch, share)
+    if not tables or not (stretch.heads or _looks_cut_off(stretch, tables)):
         return None
-    titled = stretch.title and parts[0][0] - stretch.start[0] <= _LINES_BELOW_A_TITLE
-    above = _lines_above(blocks, stretch.start if titled else (parts[0][0], -1), parts[0][0], lines_from)
-    last_block = parts[-1][0]
-    between = [number for number in range(parts[0][0], last_block) if isinstance(blocks[number], Line)]
-    numbers = [*above, *between]
-    lines = tuple(block for number in numbers if isinstance(block := blocks[number], Line))
+    lines = [(number, block) for number, block in share if isinstance(block, Line) and number < behind]
+    above = [line for line in lines if line[0] < tables[0][0]]
+    titled = stretch.title is not None and len(above) <= _LINES_BELOW_A_TITLE
+    if not titled or not above:
+        above = (above or list(lines_before))[-_LINES_ABOVE:]
+    used = [*above, *(line for line in lines if line[0] > tables[0][0])]
     return Section(
         title=stretch.title if titled else None,
-        lines=lines,
-        parts=tuple(part for _, part in parts),
-        first_block=min([*above, parts[0][0]]),
-        used_lines=frozenset(numbers),
+        lines=tuple(line for _, line in used),
+        tables=tuple(table for _, table in tables),
+        first_block=min(number for number, _ in (*used, *tables)),
+        used_lines=frozenset(number for number, _ in used),
         unread=unread,
     )
 
 
-def _lines_above(blocks: Sequence[Block], start: tuple[int, int], first: int, lines_from: int) -> list[int]:
-    """Return the numbers of the lines over the first table: from the title, or else the few nearest."""
-    if start[0] < first:
-        return list(range(start[0], first))
-    number = first
-    if start[1] <= 0:
-        while number > max(lines_from, first - _LINES_ABOVE, 0) and isinstance(blocks[number - 1], Line):
-            number -= 1
-    return list(range(number, first))
+def _tables(
+    stretch: _Stretch, share: Sequence[_Numbered]
+) -> tuple[list[tuple[int, Table]], tuple[Table, ...], int]:
+    """Return the tables of a stretch with their numbers: up to the last head, and what goes on below it.
 
-
-def _parts(
-    blocks: Sequence[Block], stretch: _Stretch, end: tuple[int, int]
-) -> tuple[list[tuple[int, TablePart]], tuple[Table, ...]]:
-    """Return the tables of a stretch by block number: up to the last head, and what goes on below it.
-
-    The second value are tables that go on with the indicators in columns that cannot be told apart.
+    The second value are tables that go on with the indicators in columns that cannot be told apart, the third
+    is the number of the last table.
     """
-    parts: list[tuple[int, TablePart]] = []
+    found: list[tuple[int, Table]] = []
     unread: list[Table] = []
+    behind = -1
     last = stretch.heads[-1] if stretch.heads else None
-    for number in range(stretch.start[0], min(end[0] + 1, len(blocks))):
-        block = blocks[number]
-        if not isinstance(block, Table):
+    for number, block in share:
+        if not isinstance(block, Table) or (last is None and found):
             continue
-        first = max(stretch.start[1], 0) if number == stretch.start[0] else 0
-        stop = end[1] if number == end[0] else block.rows
-        if stop <= first or (last is None and parts):
-            break
         if last is None or last.head is None or number <= last.at[0]:
-            parts.append((number, TablePart(block, first, stop)))
+            found.append((number, block))
         elif not _holds_indicators(block):
             break
-        elif fitted := _fitted(block, last.head, parts[-1][1].table.columns):
-            parts.append((number, TablePart(fitted, first, stop)))
+        elif fitted := _fitted(block, last.head, found[-1][1].columns):
+            found.append((number, fitted))
         else:
             unread.append(block)
-    return parts, tuple(unread)
+        behind = number
+    return found, tuple(unread), behind
 
 
 def _holds_indicators(table: Table) -> bool:
@@ -241,9 +274,9 @@ def _fitted(table: Table, head: TableHead, columns: int) -> Table | None:
     return replace(table, cells=tuple(cells), columns=columns)
 
 
-def _looks_cut_off(stretch: _Stretch, parts: Sequence[tuple[int, TablePart]]) -> bool:
+def _looks_cut_off(stretch: _Stretch, tables: Sequence[tuple[int, Table]]) -> bool:
     """Say whether a stretch is the upper part of a form: title, project's name, several labels."""
     if not stretch.title or not stretch.named:
         return False
-    texts = (cell.text for _, part in parts for cell in part.table.cells if part.first <= cell.row < part.end)
-    return sum(is_label(text) or split_label(text) is not None for text in texts if text) >= _LABELS_OF_A_FORM
+    texts = (cell.text for _, table in tables for cell in table.cells if cell.text)
+    return sum(is_label(text) or split_label(text) is not None for text in texts) >= _LABELS_OF_A_FORM

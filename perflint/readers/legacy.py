@@ -36,7 +36,7 @@ def read(data: bytes, limits: Limits, extension: str) -> Document:
     `extension` is that of the file, with its dot. Raises UnreadableFile where LibreOffice is not installed,
     fails or takes longer than `limits.seconds`, and as the readers of docx and xlsx do.
     """
-    program = _find_program()
+    program = find_program()
     if program is None:
         raise UnreadableFile("needs-libreoffice", extension=extension)
     target = "xlsx" if _is_workbook(data, extension) else "docx"
@@ -46,7 +46,8 @@ def read(data: bytes, limits: Limits, extension: str) -> Document:
     return replace(document, format=extension.lstrip(".") or document.format)
 
 
-def _find_program() -> str | None:
+def find_program() -> str | None:
+    """Return the path of LibreOffice, or None where it is not installed."""
     for name in PROGRAMS:
         if found := shutil.which(name):
             return found

@@ -63,7 +63,7 @@ def lays_out(table: NestedTable) -> bool:
     """Tell a table that only arranges other tables on the page from one that holds data.
 
     A form that keeps its indicators in a table of their own has rows of labels and values around it; a page
-    that is laid out with a table has, outside the inner ones, at most one row with two cells of text (a menu).
+    that is laid out with a table has, outside the inner ones, at most one such row (a menu, a footer).
     """
     if not any(cell.tables for cell in table.cells):
         return False

@@ -48,8 +48,7 @@ def read(data: bytes, limits: Limits) -> Document:
                 place = PagePlace(number, (0.0, 0.0, width, height))
                 values = {"page": str(number), "reason": "picture-needs-ocr"}
                 problems.append(Problem("E903", values, place))
-    joined = join_pages(grids)
-    return Document("ofd", joined.blocks, (*problems, *joined.problems), len(grids))
+    return Document("ofd", join_pages(grids), tuple(problems), len(grids))
 
 
 def _pages(package: Package, name: str, limits: Limits) -> Iterator[tuple[_Drawn, float, float]]:

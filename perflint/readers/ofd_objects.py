@@ -85,10 +85,13 @@ def characters_of(text_object: etree._Element) -> Iterator[Character]:
         across, down = deltas(code.get("DeltaX"), len(text)), deltas(code.get("DeltaY"), len(text))
         for place, character in enumerate(text):
             width = _width(character) * size * stretch
+            step = across[place] if place < len(across) else None
             if not character.isspace():
-                yield Character(character, *_box(matrix, x, y - ASCENT * size, x + width, y + DESCENT * size))
-            if place < len(across):
-                x += across[place]
+                # Within a run a step is a character's width: blanks between words are characters too.
+                shown = width if step is None or step <= 0 else min(step, size)
+                yield Character(character, *_box(matrix, x, y - ASCENT * size, x + shown, y + DESCENT * size))
+            if step is not None:
+                x += step
             elif not down:
                 x += width
             y += down[place] if place < len(down) else 0.0

@@ -15,7 +15,7 @@ from perflint.readers.grid import PageGrid, join_pages
 A4_INCHES = 11.69
 """The longer side of a sheet, for pictures that do not say how large they are."""
 SCANNED = range(72, 1201)
-"""Dots per inch that a scanner writes into a picture; other figures (1, 96 of a screen) say nothing of its size."""
+"""Dots per inch that say how large a sheet is; many pictures state 0 or 1."""
 
 
 def read(data: bytes, limits: Limits) -> Document:
@@ -32,14 +32,13 @@ def read(data: bytes, limits: Limits) -> Document:
             grids = list(_pages(picture, limits))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UnreadableFile("damaged", detail=str(error)) from error
-    joined = join_pages(grids)
     unread = [
         Problem("E903", {"page": str(grid.number), "reason": "picture-unreadable"})
         for grid in grids
         if not grid.tables and not grid.lines
     ]
     read_so = () if len(unread) == len(grids) else (Problem("E904", {"reason": "recognised-by-ocr"}),)
-    return Document("picture", joined.blocks, (*unread, *read_so, *joined.problems), len(grids))
+    return Document("picture", join_pages(grids), (*unread, *read_so), len(grids))
 
 
 def _pages(picture: Image.Image, limits: Limits) -> Iterator[PageGrid]:
@@ -54,12 +53,10 @@ def _pages(picture: Image.Image, limits: Limits) -> Iterator[PageGrid]:
 
 def _at_reading_size(frame: Image.Image) -> Image.Image:
     """Return a frame on white paper at the resolution of reading."""
-    from perflint.readers.scan_lines import DOTS_PER_INCH
-
     stated = frame.info.get("dpi", (0, 0))[0]
     longer = max(frame.size)
     inches = longer / stated if round(stated) in SCANNED and longer / stated <= A4_INCHES * 2 else A4_INCHES
-    factor = DOTS_PER_INCH * inches / longer
+    factor = scan.DOTS_PER_INCH * inches / longer
     paper = Image.new("RGB", frame.size, "white")
     seen = frame.convert("RGBA")
     paper.paste(seen, mask=seen)

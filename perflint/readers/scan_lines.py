@@ -9,12 +9,9 @@ import cv2
 import numpy as np
 
 from perflint.readers.grid import Ruling
+from perflint.readers.scan import POINTS_PER_DOT
 
 Picture = np.ndarray[Any, np.dtype[np.uint8]]
-
-DOTS_PER_INCH = 200
-"""The resolution that pages are best read at: 300 dpi gives no more and takes twice as long."""
-POINTS_PER_DOT = 72 / DOTS_PER_INCH
 
 # All lengths are in dots at 200 dpi; a character of 10.5 points is 29 dots high.
 LEVEL_LINE = 45
@@ -22,7 +19,7 @@ LEVEL_LINE = 45
 UPRIGHT_LINE = 28
 """The shortest upright line: the smallest print needs a row that high."""
 ROW_HEIGHT = 1.25
-"""The lowest row against the height of its print: a row is higher than the upright stroke of a character in it."""
+"""The lowest row against the height of its print: a row is higher than any stroke of its characters."""
 LONG_LINE = 80
 """No stroke of a character is that long."""
 BREAK = 9
@@ -98,14 +95,16 @@ def widened(ink: Picture) -> Picture:
 
 
 def _print_height(ink: Picture) -> float:
-    """Return the height of the print: four fifths of the spots of ink, that is parts of characters, are lower."""
+    """Return the height of the print: four fifths of its spots of ink (parts of characters) are lower."""
     _, _, boxes, _ = cv2.connectedComponentsWithStats(ink)
     heights = boxes[1:, cv2.CC_STAT_HEIGHT]
     heights = heights[(heights >= 10) & (heights <= 60)]
     return float(np.percentile(heights, 80)) if heights.size else 0.0
 
 
-def _strokes(ink: Picture, shortest: tuple[int, int], bridge: tuple[int, int]) -> tuple[Picture, list[_Stroke]]:
+def _strokes(
+    ink: Picture, shortest: tuple[int, int], bridge: tuple[int, int]
+) -> tuple[Picture, list[_Stroke]]:
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shortest)
     kept = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
     joined = cv2.morphologyEx(kept, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
@@ -119,7 +118,9 @@ def _is_border(line: _Stroke, level: list[_Stroke]) -> bool:
     if line.bottom - line.top >= LONG_LINE:
         return True
     crossing = [
-        other for other in level if other.left - TOUCHING <= line.right and line.left <= other.right + TOUCHING
+        other
+        for other in level
+        if other.left - TOUCHING <= line.right and line.left <= other.right + TOUCHING
     ]
     return any(abs(other.top - line.top) <= TOUCHING for other in crossing) and any(
         abs(other.bottom - line.bottom) <= TOUCHING for other in crossing

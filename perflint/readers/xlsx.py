@@ -145,16 +145,15 @@ def _gather_row(
 ) -> None:
     if line.get("hidden") in TRUE:
         gathered.hidden_rows.add(row)
-    column = -1
+    place = (row, -1)
     for cell in elements(line, "c"):
-        position = _position(cell.get("r", ""))
-        column = position[1] if position else column + 1
+        place = _position(cell.get("r", "")) or (place[0], place[1] + 1)
         text = _shown(cell, workbook)
         if text is None:
-            gathered.uncalculated.append((row, column))
+            gathered.uncalculated.append(place)
         # Cells that are only drawn matter around a form, not a hundred thousand rows below it.
         if text or len(gathered.texts) < limits.table_cells:
-            gathered.texts[row, column] = text or ""
+            gathered.texts[place] = text or ""
 
 
 def _position(name: str) -> tuple[int, int] | None:

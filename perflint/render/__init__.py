@@ -16,7 +16,9 @@ Rendered = str | bytes | Mapping[str, bytes]
 
 
 def generation_time() -> datetime:
-    """Return now, or the moment of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    """Return now, or the moment of SOURCE_DATE_EPOCH
+    (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 
@@ -34,7 +36,8 @@ class RenderOptions:
     pictures: Literal["none", "auto", "all"] = "auto"
     """Crops of the pages as evidence."""
     base: Path = field(default_factory=Path.cwd)
-    """The folder that `documents[].path` starts from; originals are read only where their SHA-256 still fits."""
+    """The folder that `documents[].path` starts from; originals are read only where their SHA-256 still fits.
+    """
     generated_at: datetime = field(default_factory=generation_time)
 
 
@@ -42,8 +45,8 @@ class RenderOptions:
 class Format:
     """One report format.
 
-    `function` in `module` takes (ReportJson, RenderOptions) and returns what `kind` says: a text, bytes, or for a
-    folder the content of each file by its name.
+    `function` in `module` takes (ReportJson, RenderOptions) and returns what `kind` says: a text, bytes, or
+    for a folder the content of each file by its name.
     """
 
     module: str

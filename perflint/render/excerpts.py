@@ -13,15 +13,17 @@ def display_width(text: str) -> int:
 
 
 def printable(text: str) -> str:
-    """Return a text of a document fit for a terminal: control characters, which could move its cursor, become �."""
+    """Return a text of a document fit for a terminal: control characters, which could move its cursor, become
+    �.
+    """
     return "".join("�" if wcswidth(part) < 0 else part for part in iter_graphemes(" ".join(text.split())))
 
 
 def marked(text: str, excerpt: str, width: int) -> tuple[str, str]:
     """Return the line to show and the line of carets below it.
 
-    `excerpt` is marked where it stands in `text` (all of it where it does not); what is longer than `width` columns is cut
-    around the mark. Both are one line, without control characters.
+    `excerpt` is marked where it stands in `text` (all of it where it does not); what is longer than `width`
+    columns is cut around the mark. Both are one line, without control characters.
     """
     text, excerpt = printable(text), printable(excerpt)
     start = text.find(excerpt) if excerpt else -1
@@ -31,13 +33,13 @@ def marked(text: str, excerpt: str, width: int) -> tuple[str, str]:
     if display_width(text) <= width:
         return text, " " * display_width(text[:start]) + "^" * display_width(excerpt)
     before = _tail(text[:start], max((width - display_width(excerpt)) // 2, 0))
-    shown = _head(excerpt, width - display_width(before))
-    after = _head(text[start + len(excerpt) :], width - display_width(before) - display_width(shown))
+    shown = cut(excerpt, width - display_width(before))
+    after = cut(text[start + len(excerpt) :], width - display_width(before) - display_width(shown))
     return before + shown + after, " " * display_width(before) + "^" * display_width(shown)
 
 
-def _head(text: str, width: int) -> str:
-    """Return as much of the beginning of a text as fits."""
+def cut(text: str, width: int) -> str:
+    """Return as much of the beginning of a text as fits into `width` columns, with … where something is cut off."""
     if display_width(text) <= width:
         return text
     taken = ""

@@ -16,9 +16,26 @@ from perflint.wording import wording
 
 EXTRACTS = ("json", "table", "csv", "xlsx")
 COLUMNS = (
-    "path", "form", "kind", "year", "project", "index", "level1", "level2", "name", "target", "comparator", "value", "unit",
-    "actual", "weight", "score", "remark", "confidence", "place",
-)  # fmt: skip
+    "path",
+    "form",
+    "kind",
+    "year",
+    "project",
+    "index",
+    "level1",
+    "level2",
+    "name",
+    "target",
+    "comparator",
+    "value",
+    "unit",
+    "actual",
+    "weight",
+    "score",
+    "remark",
+    "confidence",
+    "place",
+)
 """The columns of CSV and workbook; their headings stand in wording/report.toml."""
 SHOWN = ("index", "level1", "level2", "name", "target", "actual", "weight", "score", "remark")
 """The columns of a table on a terminal, less those that no row fills."""
@@ -45,7 +62,10 @@ def _as_tables(documents: Sequence[DocumentJson], language: str) -> str:
     say = wording("report", language)
     lines: list[str] = []
     for document in documents:
-        lines += [printable(document["path"]), *(f"  {printable(finding['message'])}" for finding in document["findings"])]
+        lines += [
+            printable(document["path"]),
+            *(f"  {printable(finding['message'])}" for finding in document["findings"]),
+        ]
         for form in document["forms"]:
             project = printable(form["project_name"] or say("unnamed"))
             number = say("form", form=form["index"])
@@ -58,15 +78,22 @@ def _as_tables(documents: Sequence[DocumentJson], language: str) -> str:
 
 def _indicator_lines(form: FormJson, language: str) -> list[str]:
     say = wording("report", language)
-    rows = [[str(row["index"]), *(cell_text(row, field) for field in SHOWN[1:])] for row in form["indicators"]]
+    rows = [
+        [str(row["index"]), *(cell_text(row, field) for field in SHOWN[1:])] for row in form["indicators"]
+    ]
     filled = [number for number in range(len(SHOWN)) if any(row[number] for row in rows)]
     heading = [say(f"column.{field}") for field in SHOWN]
     return table_lines([[row[number] for number in filled] for row in (heading, *rows)]) if rows else []
 
 
 def pairs(form: FormJson, language: str) -> Iterator[tuple[str, str]]:
-    """Give the labels and values of a form outside its indicator table; what stands in a table of funds as `row.column`."""
-    funding = {wording("report", language)("funding_unit") if key == "unit" else key: form["funding"][key] for key in form["funding"]}
+    """Give the labels and values of a form outside its indicator table; what stands in a table of funds as
+    `row.column`.
+    """
+    funding = {
+        wording("report", language)("funding_unit") if key == "unit" else key: form["funding"][key]
+        for key in form["funding"]
+    }
     closing = {wording("html", language)(f"field.{key}"): form[key] for key in CLOSING}
     for block in (form["header"], funding, form["goals"], closing):
         for label, value in block.items():
@@ -90,7 +117,14 @@ def _row(path: str, form: FormJson, row: IndicatorJson, language: str) -> list[s
     texts = wording("html", language)
     target = row["target"] or {"text": "", "comparator": None, "value": None, "unit": None}
     kind = wording("html", language)(f"kind.{form['kind']}")
-    head = [path, str(form["index"]), kind, str(form["year"] or ""), form["project_name"] or "", str(row["index"])]
+    head = [
+        path,
+        str(form["index"]),
+        kind,
+        str(form["year"] or ""),
+        form["project_name"] or "",
+        str(row["index"]),
+    ]
     value = [target["text"], target["comparator"] or "", target["value"] or "", target["unit"] or ""]
     results = [cell_text(row, field) for field in ("actual", "weight", "score", "remark")]
     tail = [texts(f"confidence.{row['confidence']}"), place_in_words(row["place"], texts)]
@@ -105,12 +139,16 @@ def _as_csv(documents: Sequence[DocumentJson], language: str) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     for row in _rows(documents, language):
-        writer.writerow([f"'{cell}" if len(cell) > 1 and cell.startswith(FORMULA_SIGNS) else cell for cell in row])
+        writer.writerow(
+            [f"'{cell}" if len(cell) > 1 and cell.startswith(FORMULA_SIGNS) else cell for cell in row]
+        )
     return "\ufeff" + text.getvalue()
 
 
 def _as_workbook(documents: Sequence[DocumentJson], language: str) -> bytes:
-    """Return a workbook with a sheet of indicators and one of everything else; every cell is text, never a formula."""
+    """Return a workbook with a sheet of indicators and one of everything else; every cell is text, never a
+    formula.
+    """
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -122,7 +160,10 @@ def _as_workbook(documents: Sequence[DocumentJson], language: str) -> bytes:
             head = [document["path"], str(form["index"]), form["project_name"] or ""]
             fields += [[*head, label, value] for label, value in pairs(form, language)]
     book = Workbook(write_only=True)
-    for title, rows in ((say("sheet.indicators"), _rows(documents, language)), (say("sheet.fields"), iter(fields))):
+    for title, rows in (
+        (say("sheet.indicators"), _rows(documents, language)),
+        (say("sheet.fields"), iter(fields)),
+    ):
         sheet = book.create_sheet(title)
         sheet.freeze_panes = "A2"
         for row in rows:

@@ -1,4 +1,4 @@
-"""Findings that say the same are read once: by rule within a form, by rule and text over the forms of a file."""
+"""Findings that say the same are read once: by rule in a form, by rule and text over the forms of a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perflint.fingerprints import normal
-from perflint.report import FindingJson
+from perflint.report import SEVERITIES, FindingJson
 
 SHARED_BY = 3
 """From this many forms on, the same rule with the same text is told once for all of them."""
@@ -23,11 +23,16 @@ class Group:
 
 
 def groups_by_rule(findings: Iterable[FindingJson]) -> list[Group]:
-    """Return the findings gathered by rule and severity, in the order in which each first appears."""
+    """Return the findings gathered by rule and severity, worst first, else in the order of their appearance."""
     gathered: dict[tuple[str, str], list[FindingJson]] = defaultdict(list)
     for finding in findings:
         gathered[finding["code"], finding["severity"]].append(finding)
-    return [Group(code, severity, tuple(found)) for (code, severity), found in gathered.items()]
+    return worst_first(Group(code, severity, tuple(found)) for (code, severity), found in gathered.items())
+
+
+def worst_first(groups: Iterable[Group]) -> list[Group]:
+    """Return groups by severity."""
+    return sorted(groups, key=lambda group: SEVERITIES.index(group.severity))
 
 
 def shared_groups(findings: Iterable[FindingJson]) -> tuple[list[Group], list[FindingJson]]:
@@ -45,4 +50,4 @@ def shared_groups(findings: Iterable[FindingJson]) -> tuple[list[Group], list[Fi
             shared.append(Group(code, severity, tuple(found)))
         else:
             rest += found
-    return shared, rest
+    return worst_first(shared), rest

@@ -18,9 +18,13 @@ def _lines(report: ReportJson) -> Iterator[dict[str, object]]:
     for document in report["documents"]:
         path = document["path"]
         yield {
-            "type": "document", "path": path, "sha256": document["sha256"], "format": document["format"],
-            "status": document["status"], "forms": len(document["forms"]),
-        }  # fmt: skip
+            "type": "document",
+            "path": path,
+            "sha256": document["sha256"],
+            "format": document["format"],
+            "status": document["status"],
+            "forms": len(document["forms"]),
+        }
         for finding in document["findings"]:
             yield {"type": "finding", "path": path, **finding}
     yield {"type": "summary", **report["summary"]}

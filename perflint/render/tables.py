@@ -18,14 +18,21 @@ def statistics_lines(report: ReportJson, language: str) -> list[str]:
     say = wording("report", language)
     statistics = report["statistics"]
     by_rule = [
-        [tally["key"], report["rules"][tally["key"]]["title"], *_counts(tally)] for tally in statistics["by_rule"]
-    ]  # fmt: skip
-    by_unit = [[tally["key"] or say("statistics.unknown_unit"), *_counts(tally)] for tally in statistics["by_unit"]]
-    heads = [say(f"severity.{severity}") for severity in ("error", "warning", "advice")] + [say("statistics.forms")]
+        [tally["key"], report["rules"][tally["key"]]["title"], *_counts(tally)]
+        for tally in statistics["by_rule"]
+    ]
+    by_unit = [
+        [tally["key"] or say("statistics.unknown_unit"), *_counts(tally)] for tally in statistics["by_unit"]
+    ]
+    heads = [say(f"severity.{severity}") for severity in ("error", "warning", "advice")] + [
+        say("statistics.forms")
+    ]
     return [
-        *table_lines([[say("statistics.by_rule"), "", *heads], *by_rule]), "",
-        *table_lines([[say("statistics.by_unit"), *heads], *by_unit]), "",
-    ]  # fmt: skip
+        *table_lines([[say("statistics.by_rule"), "", *heads], *by_rule]),
+        "",
+        *table_lines([[say("statistics.by_unit"), *heads], *by_unit]),
+        "",
+    ]
 
 
 def _counts(tally: TallyJson) -> list[str]:
@@ -50,6 +57,8 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     cells = [[printable(cell) for cell in row] for row in rows]
     widths = [max(display_width(cell) for cell in column) for column in zip(*cells, strict=True)]
     return [
-        "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(
+            cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
         for row in cells
     ]

@@ -1,24 +1,46 @@
-"""The report for a terminal: by file and form, each defect told once, with a mark under the offending text."""
+"""The report for a terminal: by file and form, each defect told once, the offending text marked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 import click
 
+from perflint.fingerprints import normal
 from perflint.render import RenderOptions
-from perflint.render.excerpts import display_width, marked, printable
+from perflint.render.excerpts import cut, marked, printable
 from perflint.render.grouping import Group, groups_by_rule, shared_groups
-from perflint.render.html.spots import cell_text, form_value, indicator_of, place_in_words, spot_in_words
+from perflint.render.html.spots import (
+    cell_text,
+    field_key,
+    form_value,
+    indicator_of,
+    place_in_words,
+    spot_in_words,
+)
 from perflint.render.tables import statistics_lines
-from perflint.report import DocumentJson, FindingJson, FormJson, ReportJson
+from perflint.report import DocumentJson, FindingJson, FormJson, RelatedJson, ReportJson
 from perflint.verdict import verdict
-from perflint.wording import wording
+from perflint.wording import Wording, wording
 
 COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan"}
 VERDICT_COLOURS = {"pass": "green", "problems": "red", "unchecked": "yellow"}
-SHOWN_SPOTS = 12
-"""Forms listed of those that share a defect; the machine report has them all."""
+MARGIN = 6
+"""Columns by which excerpts and remedies are indented."""
+REMEDY_LINES = 2
+"""As many lines of a remedy are shown; a whole goal written anew is to be taken from another format."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What every part of the text needs to know."""
+
+    report: ReportJson
+    options: RenderOptions
+    say: Wording
+    texts: Wording
 
 
 def render(report: ReportJson, options: RenderOptions) -> str:
@@ -26,109 +48,90 @@ def render(report: ReportJson, options: RenderOptions) -> str:
 
     Findings that are suppressed or in the baseline are counted, not shown.
     """
-    lines: list[str] = []
-    for document in report["documents"]:
-        if document["named"] or document["status"] != "no-form":
-            lines += _document_lines(document, report, options)
-    lines += _apart(report, options)
+    view = _View(report, options, wording("report", options.language), wording("html", options.language))
+    lines = [line for document in report["documents"] for line in _document_lines(document, view)]
+    lines += _apart(view)
     if options.statistics:
         lines += statistics_lines(report, options.language)
-    lines.append(_summary(report, options))
+    lines.append(_summary(view))
     text = "\n".join(lines) + "\n"
     return text if options.colour else click.unstyle(text)
 
 
-def _document_lines(document: DocumentJson, report: ReportJson, options: RenderOptions) -> Iterator[str]:
-    """Give the findings of a file: on the file as a whole, those that many forms share, then form by form."""
+def _document_lines(document: DocumentJson, view: _View) -> Iterator[str]:
+    """Give the findings of a file: on the file itself, those that many forms share, then form by form."""
     open_findings = [finding for finding in document["findings"] if finding["suppressed"] is None]
-    if not open_findings:
+    if not open_findings or _is_apart(document):
         return
     yield click.style(printable(document["path"]), bold=True)
     shared, rest = shared_groups(open_findings)
     for group in groups_by_rule(finding for finding in rest if finding["form"] is None):
-        yield from _group_lines(group, None, report, options)
+        yield from _group_lines(group, None, document["path"], view)
     for group in shared:
-        yield from _shared_lines(group, document, report, options)
+        yield from _shared_lines(group, document, view)
     for form in document["forms"]:
         own = [finding for finding in rest if finding["form"] == form["index"]]
         if own:
-            yield "  " + click.style(_form_title(form, options.language), underline=True)
+            yield "  " + click.style(_form_title(form, view.say), underline=True)
         for group in groups_by_rule(own):
-            yield from _group_lines(group, form, report, options)
+            yield from _group_lines(group, form, document["path"], view)
     yield ""
 
 
-def _form_title(form: FormJson, language: str) -> str:
-    say = wording("report", language)
-    project = form["project_name"] or say("unnamed")
-    return say("title", form=say("form", form=form["index"]), title=printable(form["title"]), project=printable(project))
+def _is_apart(document: DocumentJson) -> bool:
+    """Say whether a file belongs into the list of those without a form: nobody said that it had one."""
+    return document["status"] == "no-form" and not document["named"]
 
 
-def _heading(group: Group, report: ReportJson, language: str, tail: str) -> str:
-    severity = click.style(wording("report", language)(f"severity.{group.severity}"), fg=COLOURS[group.severity], bold=True)
-    return f"  {severity} {group.code} {group.findings[0]['name']}  {tail}"
+def _form_title(form: FormJson, say: Wording) -> str:
+    project = printable(form["project_name"] or say("unnamed"))
+    return say("title", form=say("form", form=form["index"]), title=printable(form["title"]), project=project)
 
 
-def _group_lines(group: Group, form: FormJson | None, report: ReportJson, options: RenderOptions) -> Iterator[str]:
-    """Give the findings of one rule in one form: its message for a single one, else its title and then each place."""
-    say = wording("report", options.language)
-    first = group.findings[0]
-    alone = len(group.findings) == 1
-    tail = first["message"] if alone else f"{report['rules'][group.code]['title']} ({say('rows', count=len(group.findings))})"
-    yield _heading(group, report, options.language, printable(tail))
+def _heading(group: Group, text: str, view: _View) -> str:
+    severity = click.style(view.say(f"severity.{group.severity}"), fg=COLOURS[group.severity], bold=True)
+    return f"  {severity} {group.code} {group.findings[0]['name']}  {printable(text)}"
+
+
+def _title(group: Group, view: _View) -> str:
+    return view.report["rules"][group.code]["title"]
+
+
+def _group_lines(group: Group, form: FormJson | None, path: str, view: _View) -> Iterator[str]:
+    """Give the findings of one rule in one form: the message of a single one, else the rule's title and each place."""
+    count = len(group.findings)
+    alone = group.findings[0]["message"]
+    yield _heading(group, alone if count == 1 else f"{_title(group, view)} ({view.say('rows', count=count)})", view)
     remedies = {finding["suggestion"] for finding in group.findings}
-    for finding in group.findings:
-        yield from _finding_lines(finding, form, options)
-        if len(remedies) > 1 and finding["suggestion"]:
-            yield f"      → {printable(finding['suggestion'])}"
-    if len(remedies) == 1 and first["suggestion"]:
-        yield f"      → {printable(first['suggestion'])}"
+    for _, alike in groupby(group.findings, key=lambda finding: normal(finding["excerpt"])):
+        findings = list(alike)
+        for finding in findings:
+            yield from _where(finding, form, view)
+        yield from _excerpt(findings[0], form, view)
+        for finding in findings:
+            yield from _related(finding["related"], path, view)
+        if len(remedies) > 1:
+            yield from _remedy(findings[0]["suggestion"], view)
+    if len(remedies) == 1:
+        yield from _remedy(group.findings[0]["suggestion"], view)
 
 
-def _finding_lines(finding: FindingJson, form: FormJson | None, options: RenderOptions) -> Iterator[str]:
-    """Give where a finding stands and the text it is about, marked."""
-    texts = wording("html", options.language)
-    spot = spot_in_words(form, finding["indicator"], finding["field"], finding["place"], texts)
-    where = " · ".join(part for part in (place_in_words(finding["place"], texts), spot) if part)
-    if where:
-        yield "    " + click.style(printable(where), dim=True)
-    if finding["excerpt"]:
-        text = _cell(finding, form) or finding["excerpt"]
-        line, carets = marked(text, finding["excerpt"], max(options.width - 8, 20))
-        yield "      " + line
-        yield "      " + click.style(carets, fg=COLOURS[finding["severity"]])
-    for number, other in enumerate(finding["related"], 1):
-        place = place_in_words(other["place"], texts)
-        path = f"{printable(other['path'])} " if other["path"] else ""
-        yield f"      {wording('report', options.language)('related')}[{number}] {path}{place}".rstrip()
-
-
-def _cell(finding: FindingJson, form: FormJson | None) -> str:
-    """Return the whole text of the cell that a finding is about."""
-    if form is None or finding["field"] is None:
-        return ""
-    row = indicator_of(form, finding["indicator"])
-    return cell_text(row, finding["field"]) if row else form_value(form, finding["field"])
-
-
-def _shared_lines(
-    group: Group, document: DocumentJson, report: ReportJson, options: RenderOptions
-) -> Iterator[str]:
-    """Give a defect that several forms share once, with the forms it stands in."""
-    say = wording("report", options.language)
-    forms = list(dict.fromkeys(finding["form"] for finding in group.findings))
-    listed = say("list").join(_ranges([form for form in forms if form]))
-    yield _heading(group, report, options.language, printable(report["rules"][group.code]["title"]))
-    yield "    " + click.style(say("shared", count=len(forms), forms=listed), dim=True)
+def _shared_lines(group: Group, document: DocumentJson, view: _View) -> Iterator[str]:
+    """Give a defect that several forms share once, with the numbers of the forms."""
+    numbers = list(dict.fromkeys(finding["form"] for finding in group.findings if finding["form"]))
+    yield _heading(group, _title(group, view), view)
+    listed = view.say("list").join(_runs(numbers))
+    yield "    " + click.style(view.say("shared", count=len(numbers), forms=listed), dim=True)
     first = group.findings[0]
-    form = next((form for form in document["forms"] if form["index"] == first["form"]), None)
-    yield from _finding_lines(first, form, options)
-    if first["suggestion"]:
-        yield f"      → {printable(first['suggestion'])}"
+    form = document["forms"][numbers[0] - 1]
+    yield from _where(first, form, view)
+    yield from _excerpt(first, form, view)
+    if len({finding["suggestion"] for finding in group.findings}) == 1:
+        yield from _remedy(first["suggestion"], view)
 
 
-def _ranges(numbers: Sequence[int]) -> list[str]:
-    """Return numbers in ascending order with runs drawn together: 1, 2, 3, 7 gives `1–3`, `7`."""
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Return ascending numbers with runs drawn together: 1, 2, 3, 7 gives `1–3`, `7`."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -138,25 +141,66 @@ def _ranges(numbers: Sequence[int]) -> list[str]:
     return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
 
 
-def _apart(report: ReportJson, options: RenderOptions) -> list[str]:
-    """Return the list of files that a search through a folder found, but that hold no form."""
-    paths = [one["path"] for one in report["documents"] if not one["named"] and one["status"] == "no-form"]
-    if not paths:
-        return []
-    return [wording("report", options.language)("no_form_files"), *(f"  {printable(path)}" for path in paths), ""]
+def _where(finding: FindingJson, form: FormJson | None, view: _View) -> Iterator[str]:
+    spot = spot_in_words(form, finding["indicator"], finding["field"], finding["place"], view.texts)
+    where = " · ".join(filter(None, (place_in_words(finding["place"], view.texts), spot)))
+    if where:
+        yield "    " + click.style(printable(where), dim=True)
 
 
-def _summary(report: ReportJson, options: RenderOptions) -> str:
+def _excerpt(finding: FindingJson, form: FormJson | None, view: _View) -> Iterator[str]:
+    """Give the text of the cell, and below it the mark under the offending part."""
+    if finding["excerpt"]:
+        line, carets = marked(_cell(finding, form), finding["excerpt"], max(view.options.width - MARGIN, 20))
+        yield " " * MARGIN + line
+        yield " " * MARGIN + click.style(carets, fg=COLOURS[finding["severity"]])
+
+
+def _cell(finding: FindingJson, form: FormJson | None) -> str:
+    """Return the whole text of the cell that a finding is about, the excerpt where there is none."""
+    if form is None or finding["field"] is None:
+        return finding["excerpt"]
+    row = indicator_of(form, finding["indicator"])
+    if row:
+        return cell_text(row, finding["field"]) or finding["excerpt"]
+    return form_value(form, field_key(form, finding["field"], finding["place"])) or finding["excerpt"]
+
+
+def _related(places: Sequence[RelatedJson], path: str, view: _View) -> Iterator[str]:
+    """Give the other places that a finding speaks of; the file only where it is another one."""
+    for other in places:
+        elsewhere = other["path"] if other["path"] != path else ""
+        where = " ".join(filter(None, (elsewhere, place_in_words(other["place"], view.texts))))
+        yield " " * MARGIN + view.say("related") + printable(where)
+
+
+def _remedy(text: str | None, view: _View) -> Iterator[str]:
+    if text:
+        width = max(view.options.width - MARGIN, 20) * REMEDY_LINES
+        yield " " * MARGIN + cut(printable(f"→ {text}"), width)
+
+
+def _apart(view: _View) -> list[str]:
+    """Return the list of files that a search through folders found, but that hold no form."""
+    paths = [printable(document["path"]) for document in view.report["documents"] if _is_apart(document)]
+    return [view.say("no_form_files"), *(f"  {path}" for path in paths), ""] if paths else []
+
+
+def _summary(view: _View) -> str:
     """Return the last line: verdict and counts."""
-    say = wording("report", options.language)
-    summary, said = report["summary"], verdict(report)
+    summary, said = view.report["summary"], verdict(view.report)
     documents = summary["documents"]
-    parts = [say("summary.files", checked=documents["checked"], forms=summary["forms"])]
     counts = {
-        "no_form": documents["no_form"], "unreadable": documents["unreadable"], "suppressed": summary["suppressed"],
-        "baselined": summary["baselined"], "abstentions": summary["abstentions"],
-    }  # fmt: skip
-    parts.append(say("summary.findings", **summary["findings"]))
-    parts += [say(f"summary.{name}", count=count) for name, count in counts.items() if count]
-    head = click.style(say(f"summary.verdict_{said}"), fg=VERDICT_COLOURS[said], bold=True)
-    return f"{head}  " + " · ".join(parts)
+        "no_form": documents["no_form"],
+        "unreadable": documents["unreadable"],
+        "suppressed": summary["suppressed"],
+        "baselined": summary["baselined"],
+        "abstentions": summary["abstentions"],
+    }
+    parts = [
+        view.say("summary.files", checked=documents["checked"], forms=summary["forms"]),
+        view.say("summary.findings", **summary["findings"]),
+        *(view.say(f"summary.{name}", count=count) for name, count in counts.items() if count),
+    ]
+    head = click.style(view.say(f"summary.verdict_{said}"), fg=VERDICT_COLOURS[said], bold=True)
+    return f"{head}  {' · '.join(parts)}"

@@ -14,7 +14,7 @@ LANGUAGES = ("zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The texts of one subject in one language; `wording("settings.unknown-key", key="x")` gives one of them."""
+    """The texts of one subject in one language; called with a dotted key, it gives one of them."""
 
     table: Mapping[str, Any]
 

@@ -8,9 +8,15 @@ from dataclasses import replace
 from perflint.document import Confidence, Line, Passage, Place
 from perflint.forms.recognition import Recognition
 from perflint.forms.templates import Evidence, Template, evident, template_of
-from perflint.forms.ungridded.fields import Field, fields_of, value_of
+from perflint.forms.ungridded.fields import Field, fields_of, roles_of, value_of
 from perflint.forms.ungridded.funding import amounts_of, funding_of
 from perflint.forms.ungridded.goals import goals_of
+from perflint.forms.ungridded.layout import (
+    in_columns,
+    is_laid_out,
+    with_whole_labels,
+    with_whole_values,
+)
 from perflint.forms.ungridded.levels import PrintedLabel, RowEvidence, layout_of, levels_of
 from perflint.forms.ungridded.pieces import pieces_of
 from perflint.forms.ungridded.rows import RawRow, Rows, rows_of
@@ -31,8 +37,19 @@ def read_lines(lines: Sequence[Line]) -> Recognition:
     Cells get their roles by what they are (a known label, a name, a value), levels by the order of the form; what was
     inferred is marked as unsure and told as a weakness of the form.
     """
-    sections = sections_of(tokens_of(lines))
+    tokens = tokens_of(lines)
+    laid_out = is_laid_out(tokens)
+    sections = sections_of(with_whole_labels(tokens) if laid_out else tokens)
+    if laid_out:
+        sections = tuple(map(_with_whole_cells, sections))
     return Recognition(tuple(_form(section, index) for index, section in enumerate(sections, 1)))
+
+
+def _with_whole_cells(section: Section) -> Section:
+    """Put the cells of a section together that a laid-out text breaks over lines."""
+    headings, table = in_columns(section.headings, section.table)
+    before = with_whole_values(section.before, lambda text: bool(roles_of(text)))
+    return replace(section, before=before, headings=tuple(headings), table=tuple(table))
 
 
 def _form(section: Section, index: int) -> Form:

@@ -62,7 +62,7 @@ def join_cost(tokens: Sequence[Token]) -> float:
                 total += costs["line_too_short"]
             if _begins_a_cell(before.text, token.text):
                 total += costs["unlikely"]
-        elif token.column is not None or is_wide(token) or (_is_figure(before.text) and _is_figure(token.text)):
+        elif token.column is not None or is_wide(token) or (is_figure(before.text) and is_figure(token.text)):
             total += costs["gap"]
         elif _is_ascii(before.text[-1]) or _is_ascii(token.text[0]) or _bracket_cost(before.text):
             total += costs["blank_at_latin"]
@@ -71,9 +71,23 @@ def join_cost(tokens: Sequence[Token]) -> float:
     return total
 
 
+@lru_cache(maxsize=16384)
+def is_figure(text: str) -> bool:
+    """Say whether a text is a quantity with nothing in front of it: ≥90.00(%), 21家, 7*24小时, but not 3大运营商."""
+    target = parse_target(text)
+    if target.kind in (TargetKind.EMPTY, TargetKind.WORDS):
+        return False
+    if target.words_before and not target.comparator_in_words:
+        return False
+    if target.kind is TargetKind.SEVERAL and not _PARTED.search(text):
+        return False
+    behind = target.words_after
+    return len(behind) <= _LONGEST_UNIT and (target.comparator is not None or not _ends_like_a_name(text))
+
+
 def looks_like_value(text: str) -> bool:
     """Say whether a text reads as a value: a quantity, a date, a norm, or a word that values are."""
-    return _is_figure(text) or _is_value_word(text)
+    return is_figure(text) or _is_value_word(text)
 
 
 def _begins_a_cell(before: str, text: str) -> bool:
@@ -85,7 +99,7 @@ def _begins_a_cell(before: str, text: str) -> bool:
 
 def _name_cost(text: str) -> float:
     costs = row_costs()
-    if is_blank(text) or _is_figure(text) or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", text) or _SIGNED.search(text):
+    if is_blank(text) or is_figure(text) or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", text) or _SIGNED.search(text):
         return float(costs["not_its_kind"])
     cost = 0.0
     if text in words("ungridded")["values"]["words"] or _begins_like_a_value(text):
@@ -103,7 +117,7 @@ def _value_cost(text: str) -> float:
         return float(costs["likely"])
     if not re.search(r"\w", text) or re.search(r"[\u4e00-\u9fff][^（(]*[≥≤=<>]", text):
         return float(costs["not_its_kind"])
-    if _is_figure(text):
+    if is_figure(text):
         return float(costs["likely"])
     if _is_value_word(text):
         return -0.5
@@ -118,19 +132,6 @@ def _value_cost(text: str) -> float:
 def _points_cost(text: str) -> float:
     costs = row_costs()
     return float(costs["likely"] if _POINTS.fullmatch(fold(text)) or is_blank(text) else costs["not_its_kind"] * 2)
-
-
-def _is_figure(text: str) -> bool:
-    """Say whether a text is a quantity with nothing in front of it: ≥90.00(%), 21家, 7*24小时, but not 3大运营商."""
-    target = parse_target(text)
-    if target.kind in (TargetKind.EMPTY, TargetKind.WORDS):
-        return False
-    if target.words_before and not target.comparator_in_words:
-        return False
-    if target.kind is TargetKind.SEVERAL and not _PARTED.search(text):
-        return False
-    behind = target.words_after
-    return len(behind) <= _LONGEST_UNIT and (target.comparator is not None or not _ends_like_a_name(text))
 
 
 def _is_value_word(text: str) -> bool:

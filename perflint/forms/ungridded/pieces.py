@@ -17,6 +17,7 @@ _LONGEST_PART = 6
 _LONGEST_GAP = 12
 # So many labels with their ending show that a form does not abbreviate them.
 _FULL_LABELS = 3
+_LONGEST_ABBREVIATION = 3
 
 
 def pieces_of(tokens: Sequence[Token]) -> list[Piece]:
@@ -38,7 +39,9 @@ def _without_bare_labels(pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     return [
         Piece(piece.token, False)
-        if piece.token.column is None and any(comparable(piece.token.text + ending) in _labels() for ending in endings)
+        if piece.token.column is None
+        and len(piece.token.text) <= _LONGEST_ABBREVIATION
+        and any(comparable(piece.token.text + ending) in _labels() for ending in endings)
         else piece
         for piece in pieces
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from perflint.forms.ungridded.cells import join_cost, row_costs, text_cost
+from perflint.forms.ungridded.cells import is_figure, join_cost, row_costs, text_cost
 from perflint.forms.ungridded.sections import Heading, lines_of
 from perflint.forms.ungridded.tokens import Token, joined_text
 
@@ -14,6 +14,8 @@ from perflint.forms.ungridded.tokens import Token, joined_text
 _MOST_LINES = {"tabs": 2, "stream": 12}
 _MOST_TOKENS = 24
 _MOST_PIECES = 10
+_FIGURE_ROLES = frozenset({"target", "other_target", "actual", "weight", "score"})
+_BROKEN_FIGURES = 2
 _NEVER = float("inf")
 _ROLES = ("name", "sign", "target", "unit", "other_target", "actual", "weight", "score", "reason", "note", "extra")
 
@@ -43,7 +45,8 @@ class Rows:
     labels_below: tuple[Token, ...]
     unread: tuple[tuple[Token, ...], ...]
     state: str
-    """What the text is like: `whole` or `damaged` columns, or a `stream` without any."""
+    """What the text is like: `whole` or `damaged` columns, or a `stream` without any (`stream-middle` where labels
+    stand in the midst of their rows)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class _Table:
     starts: Sequence[int]
     headings: Sequence[Heading]
     mode: str
+    figures: Sequence[bool]
+    """Which of the pieces are figures."""
     costs: dict[tuple[int, int, int], float]
     """What the cells that were tried cost, by heading, first piece and end."""
 
@@ -74,7 +79,8 @@ def rows_of(pieces: Sequence[Piece], headings: Sequence[Heading]) -> Rows:
     mode = "tabs" if any(piece.token.column is not None for piece in pieces) else "stream"
     sizes = (len(line) for line in lines_of([piece.token for piece in pieces]))
     columns = [heading for heading in headings if heading.role in _ROLES]
-    table = _Table(pieces, list(accumulate(sizes, initial=0)), columns, mode, {})
+    figures = [is_figure(piece.token.text) for piece in pieces]
+    table = _Table(pieces, list(accumulate(sizes, initial=0)), columns, mode, figures, {})
     return _collected(table, _cheapest(table))
 
 
@@ -88,13 +94,20 @@ def _cheapest(table: _Table) -> list[Step]:
     for end in range(1, len(table.starts)):
         options: list[Step] = [(best[-1][0] + _cost_of_leaving_out(table, end - 1), end - 1, None)]
         for start in range(end - 1, max(-1, end - 1 - _MOST_LINES[table.mode]), -1):
-            if table.starts[end] - table.starts[start] > _MOST_TOKENS:
+            if table.starts[end] - table.starts[start] > _MOST_TOKENS or _has_too_many_figures(table, start, end):
                 break
             reading = _row(table, start, end)
             if reading:
                 options.append((best[start][0] + reading.cost, start, reading))
         best.append(min(options, key=lambda option: option[0]))
     return best
+
+
+def _has_too_many_figures(table: _Table, start: int, end: int) -> bool:
+    """Say whether lines hold more figures than one row can: one a column, and a few that a line end broke."""
+    columns = sum(heading.role in _FIGURE_ROLES for heading in table.headings)
+    figures = sum(table.figures[table.starts[start] : table.starts[end]])
+    return figures > columns + _BROKEN_FIGURES
 
 
 def _cost_of_leaving_out(table: _Table, line: int) -> float:
@@ -189,6 +202,8 @@ def _cost_of_cell(table: _Table, heading: Heading, pieces: Sequence[Piece]) -> f
     if joining > row_costs()["unread"] or (len(pieces) > 1 and heading.role in ("weight", "score")):
         return _NEVER
     cost = joining + text_cost(heading.role, joined_text(tokens))
+    if heading.role in ("reason", "note") and tokens[0].first:
+        cost += row_costs()["remark_on_new_line"]
     if tokens[0].column is not None and heading.token.column is not None:
         cost += row_costs()["column"] * abs(tokens[0].column - heading.token.column)
     return cost
@@ -221,7 +236,7 @@ def _collected(table: _Table, best: Sequence[Step]) -> Rows:
 def _state(table: _Table, rows: Sequence[RawRow]) -> str:
     """Tell what the text is like: cells that slid from their column, lost values and page breaks are damage."""
     if table.mode == "stream":
-        return "stream"
+        return "stream" if not rows or rows[0].labels else "stream-middle"
     columns = {heading.role: heading.token.column for heading in table.headings}
     slid = any(
         tokens[0].column != columns[role] for row in rows for role, tokens in row.cells.items() if role in columns

@@ -69,7 +69,9 @@ def lattice_of(strokes: Strokes) -> Lattice | None:
             lower = above[row + row_span][column : column + column_span]
             box = (xs[column], ys[row], xs[column + column_span], ys[row + row_span])
             sure = sure and (row == 0 or all(upper)) and (column == 0 or beside[column][row])
-            frames.append(Frame(row, column, row_span, column_span, box, not any(upper), not any(lower), sure))
+            frames.append(
+                Frame(row, column, row_span, column_span, box, not any(upper), not any(lower), sure)
+            )
     return Lattice(xs, ys, frames, owner, [beside[0], beside[-1]]) if len(frames) > 1 else None
 
 

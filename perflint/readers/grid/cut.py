@@ -88,9 +88,7 @@ def decide(table: GrowingTable, fragment: GrowingTable, lower: list[GrowingCell]
     return _by_text(pairs, leaves, table, fragment)
 
 
-def _by_text(
-    pairs: list[Pair], leaves: list[Pair], table: GrowingTable, fragment: GrowingTable
-) -> Decision:
+def _by_text(pairs: list[Pair], leaves: list[Pair], table: GrowingTable, fragment: GrowingTable) -> Decision:
     """Decide by the text of the cells that belong to one row only."""
     both = [pair for pair in leaves if pair.both]
     split = [pair for pair in pairs if _halves(pair)]

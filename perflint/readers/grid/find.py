@@ -29,7 +29,14 @@ def find_tables(
     text upright. Characters in no table come back as lines with pieces.
     """
     lattices = [lattice for group in connected(strokes_of(rulings)) if (lattice := lattice_of(group))]
-    lattices.sort(key=_area)
+    return fill_tables(characters, lattices, width, height)
+
+
+def fill_tables(
+    characters: Sequence[Character], lattices: list[Lattice], width: float, height: float
+) -> PageGrid:
+    """Put every character of a page into the cell that holds it, or into a line outside the tables."""
+    lattices = sorted(lattices, key=_area)
     held, outside = _distribute(characters, lattices)
     lines = [parts_of(line) for line in lines_of(outside)]
     for lattice, cells in zip(lattices, held, strict=True):

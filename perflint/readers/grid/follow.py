@@ -74,4 +74,9 @@ def _begins_anew(table: GrowingTable, fragment: GrowingTable) -> bool:
     if len(first) == 1 and labels.is_title(first[0].text):
         return True
     same = labels.bare(first[0].text) == labels.bare(known[0].text)
-    return same and len(first) > 1 and not labels.is_heading(first[0].text) and not labels.is_level(first[0].text)
+    return (
+        same
+        and len(first) > 1
+        and not labels.is_heading(first[0].text)
+        and not labels.is_level(first[0].text)
+    )

@@ -3,53 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from perflint.document import Block, Confidence, Line, PagePlace, Problem
+from perflint.document import Block, Confidence, Line, PagePlace
 from perflint.readers.grid import labels
-from perflint.readers.grid.cut import Break, Decision, Pair, decide, is_one_label, is_printed_again, pairs_at, spanned_columns
+from perflint.readers.grid.cut import (
+    Break,
+    Decision,
+    Pair,
+    decide,
+    is_one_label,
+    is_printed_again,
+    pairs_at,
+    spanned_columns,
+)
 from perflint.readers.grid.follow import continues
 from perflint.readers.grid.fragments import GrowingCell, GrowingTable, finished, growing
 from perflint.readers.grid.model import GridTable, PageGrid, PrintedLine, turned
 from perflint.readers.grid.passages import passage
 
 
-class Joined(NamedTuple):
-    """The blocks of a document in reading order, and where joining was not sure."""
+def join_pages(pages: Iterable[PageGrid]) -> tuple[Block, ...]:
+    """Put the pages of a document together: lines and tables in reading order, a table over pages as one.
 
-    blocks: tuple[Block, ...]
-    problems: tuple[Problem, ...]
-
-
-def join_pages(pages: Iterable[PageGrid]) -> Joined:
-    """Put the pages of a document together: lines and tables in reading order, a table over pages as one."""
+    Only one page and the table that may go on are held beside the blocks. A cell whose join is not sure has the
+    confidence INFERRED.
+    """
     blocks: list[Block | None] = []
-    problems: list[Problem] = []
-    open_table: GrowingTable | None = None
-    open_at = 0
+    last: GrowingTable | None = None
+    last_at = 0
     before: PageGrid | None = None
     for page in pages:
         first = True
-        for item in sorted((*page.tables, *page.lines), key=_top):
+        for item in _in_order(page):
             if isinstance(item, PrintedLine):
                 blocks.append(_line(item, page))
                 continue
             fragment = growing(item, page)
-            if first and open_table and before and continues(open_table, before, fragment, page):
-                problems += append(open_table, fragment)
+            if first and last and before and continues(last, before, fragment, page):
+                append(last, fragment)
             else:
-                if open_table:
-                    blocks[open_at] = finished(open_table)
-                open_table, open_at = fragment, len(blocks)
+                if last:
+                    blocks[last_at] = finished(last)
+                last, last_at = fragment, len(blocks)
                 blocks.append(None)
             first = False
-        if first and open_table:
-            blocks[open_at] = finished(open_table)
-            open_table = None
+        if first and last:
+            blocks[last_at] = finished(last)
+            last = None
         before = page
-    if open_table:
-        blocks[open_at] = finished(open_table)
-    return Joined(tuple(block for block in blocks if block is not None), tuple(problems))
+    if last:
+        blocks[last_at] = finished(last)
+    return tuple(block for block in blocks if block)
+
+
+def _in_order(page: PageGrid) -> list[GridTable | PrintedLine]:
+    items: list[GridTable | PrintedLine] = [*page.tables, *page.lines]
+    return sorted(items, key=_top)
 
 
 def _top(item: GridTable | PrintedLine) -> tuple[float, float]:
@@ -64,13 +73,13 @@ def _line(line: PrintedLine, page: PageGrid) -> Line:
     return Line(passage(line.text, place(line.box), Confidence.TEXT), pieces)
 
 
-def append(table: GrowingTable, fragment: GrowingTable) -> list[Problem]:
-    """Add the next page's part to a table; return what could not be decided surely."""
+def append(table: GrowingTable, fragment: GrowingTable) -> None:
+    """Add the next page's part to a table."""
     skipped = _repeated_rows(table, fragment)
     lower = [cell for cell in fragment.cells if cell.row == skipped]
     table.boxes += fragment.boxes
     if skipped >= fragment.rows:
-        return []
+        return
     decision = decide(table, fragment, lower)
     spanned = spanned_columns(table, fragment)
     merged: dict[int, GrowingCell] = {}
@@ -93,7 +102,6 @@ def append(table: GrowingTable, fragment: GrowingTable) -> list[Problem]:
         else:
             upper.row_span = cell.row + cell.row_span - upper.row
     table.rows = fragment.rows + offset
-    return []
 
 
 def _merge(pair: Pair, decision: Decision) -> None:

@@ -21,7 +21,10 @@ def _headings() -> frozenset[str]:
 def _levels() -> frozenset[str]:
     data = words("levels")
     return frozenset(
-        fold(name) for level in ("level1", "level2") for kind in data[level].values() for name in kind["names"]
+        fold(name)
+        for level in ("level1", "level2")
+        for kind in data[level].values()
+        for name in kind["names"]
     )
 
 

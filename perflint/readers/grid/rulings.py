@@ -79,7 +79,8 @@ def _joined(strokes: list[Stroke]) -> list[Stroke]:
     first = 0
     for index in range(1, len(strokes) + 1):
         if index < len(strokes) and (
-            strokes[index].at - strokes[index - 1].at <= SNAP and strokes[index].at - strokes[first].at <= 2 * SNAP
+            strokes[index].at - strokes[index - 1].at <= SNAP
+            and strokes[index].at - strokes[first].at <= 2 * SNAP
         ):
             continue
         group = strokes[first:index]

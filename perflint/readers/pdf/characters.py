@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import compress
+from typing import NamedTuple
 
+from perflint.limits import Limits, enforce
 from perflint.readers.grid import Character
 from perflint.readers.pdf import pdfium
 from perflint.readers.pdf.clipping import hidden_characters
@@ -21,38 +23,48 @@ PALE = 150
 """No colour channel of a pale text is darker (0 to 255); Word's and WPS's watermarks are at 192."""
 OPAQUE = 160
 """A text less opaque than this is a watermark if it is large."""
+UNDECODABLE = 0.05
+"""Share of a page's runs in fonts that do not say which characters they show; a symbol or two do not count."""
 SLANT = math.radians(5)
 """Text turned by more than this from a right angle is a watermark or a stamp."""
 
 _QUARTER = math.pi / 2
 
 
-def characters_of(page: int, geometry: Geometry) -> tuple[list[Character], Geometry]:
-    """Return the characters of a page without blanks, and its geometry with the direction of the text filled in.
+class PageText(NamedTuple):
+    """The characters of a page without blanks, its geometry, and whether a font hides which characters it shows."""
 
-    `page` is pdfium's handle.
+    characters: list[Character]
+    geometry: Geometry
+    undecodable: bool = False
+
+
+def text_of(page: int, geometry: Geometry, limits: Limits) -> PageText:
+    """Return the characters of a page, and its geometry with the direction of the text filled in.
+
+    `page` is pdfium's handle. Raises UnreadableFile where there are more characters than the limit allows.
     """
     handle = pdfium.load_text(page)
     if not handle:
-        return [], geometry
+        return PageText([], geometry)
     try:
-        return _characters(handle, geometry)
+        count = pdfium.count_characters(handle)
+        enforce(limits, "page_characters", count)
+        return _text_of(handle, count, geometry) if count > 0 else PageText([], geometry)
     finally:
         pdfium.close_text(handle)
 
 
-def _characters(handle: int, geometry: Geometry) -> tuple[list[Character], Geometry]:
-    count = pdfium.count_characters(handle)
-    if count <= 0:
-        return [], geometry
+def _text_of(handle: int, count: int, geometry: Geometry) -> PageText:
     text = _text(handle, count)
     boxes = (ctypes.c_float * (4 * count))()
     pdfium.each(pdfium.get_loose_box, handle, count, boxes, 16)
     flat = boxes[:]
     printed = [index for index, letter in enumerate(text) if not letter.isspace() and letter != "\0"]
     if not printed:
-        return [], geometry
+        return PageText([], geometry)
     starts = _starts_of_runs(printed, flat[3::4])
+    undecodable = sum(pdfium.is_undecodable(handle, index) == 1 for index in starts)
     angles = _angles(handle, printed, starts)
     if angles is None:
         if hidden := hidden_characters(handle, printed, starts, flat):
@@ -66,7 +78,8 @@ def _characters(handle: int, geometry: Geometry) -> tuple[list[Character], Geome
             Character(text[index], *geometry.read(*flat[4 * index : 4 * index + 4])) for index in printed
         ]
         characters, printed = _without_slanted(characters, printed, angles, turn)
-    return _without_pale(handle, characters, printed), geometry
+    characters = _without_pale(handle, characters, printed)
+    return PageText(characters, geometry, undecodable >= UNDECODABLE * len(starts))
 
 
 def _starts_of_runs(printed: list[int], lowers: list[float]) -> list[int]:
@@ -131,7 +144,8 @@ def _without_slanted(
     characters: list[Character], indices: list[int], angles: list[float], turn: int
 ) -> tuple[list[Character], list[int]]:
     """Drop slanted text; text at a right angle to the page's (a label written upwards) is read from above."""
-    kept, kept_indices = [], []
+    kept: list[Character] = []
+    kept_indices: list[int] = []
     sideways: list[int] = []
     for character, index, angle in zip(characters, indices, angles, strict=True):
         quarter = _quarter(angle)

@@ -11,9 +11,10 @@ import pypdfium2.raw as raw
 
 from perflint.limits import Limits, enforce
 from perflint.readers.grid import Ruling
+from perflint.readers.grid.model import Box
 from perflint.readers.grid.rulings import THIN
 from perflint.readers.pdf import pdfium
-from perflint.readers.pdf.geometry import Box, Geometry
+from perflint.readers.pdf.geometry import Geometry
 
 WHITE = 245
 """All channels at least this bright (0 to 255): a line nobody sees on white paper."""
@@ -61,25 +62,19 @@ def drawn_on(page: int, geometry: Geometry, limits: Limits) -> Drawn:
     thick: list[_Path] = []
     picture = 0.0
     curves = 0
-    count = 0
-    for kind, handle, matrix in _objects(page):
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            count += 1
-            if count > limits.page_objects:
-                enforce(limits, "page_objects", count)
-            path = _path(handle, matrix)
-            if path is None:
-                continue
-            x0, y0, x1, y1 = path.box
-            width, height = x1 - x0, y1 - y0
-            if width <= THIN or height <= THIN:
-                if path.brightness[0] < WHITE:
-                    thin.append(path.box)
-            else:
-                thick.append(path)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+    for kind, handle, matrix in _objects(page, limits):
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
             x0, y0, x1, y1 = _bounds(handle, matrix)
             picture = max(picture, (x1 - x0) * (y1 - y0))
+            continue
+        path = _path(handle, matrix) if kind == raw.FPDF_PAGEOBJ_PATH else None
+        if path is None:
+            continue
+        x0, y0, x1, y1 = path.box
+        if x1 - x0 > THIN and y1 - y0 > THIN:
+            thick.append(path)
+        elif path.brightness[0] < WHITE:
+            thin.append(path.box)
     grounds = [path.box for path in thick if path.filled and path.brightness[1] <= DARK]
     for path in thick:
         sides, bent = _sides(path, grounds)
@@ -87,30 +82,34 @@ def drawn_on(page: int, geometry: Geometry, limits: Limits) -> Drawn:
         curves += bent
     read = geometry.read
     width, height = geometry.size
-    rulings = [Ruling(*read(*box)) for box in thin]
-    return Drawn(rulings, picture / max(width * height, 1.0), curves)
+    return Drawn([Ruling(*read(*box)) for box in thin], picture / max(width * height, 1.0), curves)
 
 
-def _objects(page: int) -> Iterator[tuple[int, int, Matrix]]:
+def _objects(page: int, limits: Limits) -> Iterator[tuple[int, int, Matrix]]:
     """Return the kind, handle and matrix of every object of a page but text, those in form objects included."""
     handles = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
+    count = 0
     for kind, handle in zip(map(pdfium.object_type, handles), handles, strict=True):
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _objects_of_form(handle, IDENTITY, 1)
-        elif kind != raw.FPDF_PAGEOBJ_TEXT:
-            yield kind, handle, IDENTITY
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        inside = _objects_of_form(handle, IDENTITY, 1) if kind == raw.FPDF_PAGEOBJ_FORM else ()
+        for item in inside or ((kind, handle, IDENTITY),):
+            count += 1
+            if count > limits.page_objects:
+                enforce(limits, "page_objects", count)
+            yield item
 
 
 def _objects_of_form(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
-    if depth > DEEP:
-        return
+    """Return a form object itself, so that empty ones count too, and what it holds."""
     matrix = _product(_matrix(form), outer)
-    for index in range(pdfium.count_form_objects(form)):
+    yield raw.FPDF_PAGEOBJ_FORM, form, matrix
+    for index in range(pdfium.count_form_objects(form) if depth <= DEEP else 0):
         handle = pdfium.get_form_object(form, index)
         kind = pdfium.object_type(handle)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             yield from _objects_of_form(handle, matrix, depth + 1)
-        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+        else:
             yield kind, handle, matrix
 
 
@@ -160,7 +159,9 @@ def _sides(path: _Path, grounds: list[Box]) -> tuple[list[Box], int]:
     """Return the lines that a thick path draws, and how many curves it has."""
     if path.stroked and path.brightness[0] >= WHITE:
         return [], 0
-    on_ground = path.filled and path.brightness[0] >= WHITE and any(_inside(path.box, ground) for ground in grounds)
+    on_ground = (
+        path.filled and path.brightness[0] >= WHITE and any(_inside(path.box, ground) for ground in grounds)
+    )
     count = pdfium.count_segments(path.handle)
     if count > SEGMENTS or not (path.stroked or path.filled):
         return [], 0
@@ -175,8 +176,10 @@ def _sides(path: _Path, grounds: list[Box]) -> tuple[list[Box], int]:
         width, height = box[2] - box[0], box[3] - box[1]
         if path.stroked or on_ground:
             lines += _straight(points)
-        elif path.brightness[0] < WHITE and min(width, height) <= THICK and (
-            min(width, height) <= THIN or max(width, height) >= 10 * min(width, height)
+        elif (
+            path.brightness[0] < WHITE
+            and min(width, height) <= THICK
+            and (min(width, height) <= THIN or max(width, height) >= 10 * min(width, height))
         ):
             lines.append(_thinned(box))
     return lines, curves

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from perflint.findings import SEVERITIES
+from perflint.report import SEVERITIES
 from perflint.render import RenderOptions
 from perflint.render.annotated.docx import annotate_docx
 from perflint.render.annotated.note import Note

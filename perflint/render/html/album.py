@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from perflint.findings import SEVERITIES
 from perflint.render import RenderOptions
 from perflint.render.boxes import boxes_of
 from perflint.render.html.sections import Card, Section
 from perflint.render.pictures import Picture, original_of, pictures_of
-from perflint.report import PlaceJson, ReportJson
+from perflint.report import SEVERITIES, PlaceJson, ReportJson
 from perflint.wording import Wording
 
 BUDGET = 8_000_000

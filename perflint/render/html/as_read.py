@@ -10,15 +10,17 @@ from perflint.render.html.sections import Hit, Section
 from perflint.render.html.spots import cell_text, field_key, form_value
 from perflint.report import FormJson, IndicatorJson
 
+Flag = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the indicator table: text, rows that it spans, and the addresses of the findings on it."""
+    """A cell of the indicator table: text, rows that it spans, and address and rule of each finding on it."""
 
     column: str
     text: str
     span: int
-    findings: tuple[str, ...]
+    findings: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label with its value, and the addresses of the findings on it."""
+    """A label with its value, and address and rule of each finding on it."""
 
     label: str
     text: str
-    findings: tuple[str, ...]
+    findings: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class FormAsRead:
     """Which confidences occur, in the order of their rows."""
 
 
-Marks = Mapping[tuple[int | None, str], Sequence[str]]
-"""Addresses of findings by indicator and field."""
+Marks = Mapping[tuple[int | None, str], Sequence[Flag]]
+"""Findings by indicator and field."""
 
 
 def form_as_read(section: Section, form: FormJson) -> FormAsRead:
@@ -85,11 +87,11 @@ def form_as_read(section: Section, form: FormJson) -> FormAsRead:
 
 def _marks(section: Section, form: FormJson) -> Marks:
     """Return the findings of a section by where they stand."""
-    marks: dict[tuple[int | None, str], list[str]] = {}
+    marks: dict[tuple[int | None, str], list[Flag]] = {}
     for hit in _hits(section):
         field = hit.json["field"] or "name"
         key = field if hit.json["indicator"] is not None else field_key(form, field, hit.json["place"])
-        marks.setdefault((hit.json["indicator"], key), []).append(hit.anchor)
+        marks.setdefault((hit.json["indicator"], key), []).append((hit.anchor, hit.json["code"]))
     return marks
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perflint.findings import SEVERITIES
 from perflint.render.boxes import Box
 from perflint.render.html.album import Album, PageKey
 from perflint.render.html.evidence import marks_of
 from perflint.render.html.sections import Card, Section
 from perflint.render.pictures import Picture
+from perflint.report import SEVERITIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from perflint.findings import SEVERITIES
 from perflint.render.html.spots import place_in_words, spot_in_words
-from perflint.report import DocumentJson, FindingJson, FormJson, RelatedJson, ReportJson, RuleJson
+from perflint.report import SEVERITIES, DocumentJson, FindingJson, FormJson, RelatedJson, ReportJson, RuleJson
 from perflint.statistics import unit_of
 from perflint.wording import Wording
+
+DOUBTFUL = ("inferred", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,13 @@ class Card:
     def remedies(self) -> tuple[str, ...]:
         """How to mend it, each sentence once; what is to be pasted stands with its hit."""
         found = [hit.json["suggestion"] for hit in self.hits if not hit.json.get("replacement")]
-        sentences = tuple(dict.fromkeys(sentence for sentence in found if sentence))
-        general = self.rule["suggestion"] if self.rule else ""
-        return sentences or ((general,) if general else ())
+        return tuple(dict.fromkeys(sentence for sentence in found if sentence))
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The confidences of its cells that call for a look at the original."""
+        found = dict.fromkeys(hit.json["confidence"] for hit in self.hits)
+        return tuple(confidence for confidence in found if confidence in DOUBTFUL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Section:
 
     @property
     def index(self) -> list[tuple[str, str, str, list[str]]]:
-        """The cards as the page's scripts know them before they are shown: severity, code, state, fingerprints."""
+        """The cards as the page's scripts know them: severity, code, state, fingerprints."""
         return [
             (card.severity, card.code, card.state, [hit.json["fingerprint"] for hit in card.hits])
             for card in self.cards

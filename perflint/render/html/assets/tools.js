@@ -27,7 +27,7 @@ const tools = (() => {
     const row = event.target.closest("tr[data-rule]>th, tr[data-unit]>th");
     if (crop) {
       event.preventDefault();
-      document.getElementById(crop.dataset.page).showModal();
+      showPage(document.getElementById(crop.dataset.page), cards.of(crop));
     } else if (dialog && (event.target === dialog || link)) {
       dialog.close();
       if (link?.matches(".close")) event.preventDefault();
@@ -35,6 +35,17 @@ const tools = (() => {
     if (button) copy(button.previousElementSibling.textContent.trim());
     if (row) narrow(row.parentElement.dataset);
     if (link && link.getAttribute("href") === location.hash) filters.reveal(location.hash.slice(1));
+  };
+
+  /* Open a whole page at the cell of a card. */
+  const showPage = (page, card) => {
+    page.showModal();
+    const anchors = new Set([...(card?.element.querySelectorAll("[data-fingerprint]") || [])].map((hit) => `#${hit.id}`));
+    const entry = [...page.querySelectorAll(".page-findings a")].find((link) => anchors.has(link.hash));
+    if (!entry) return;
+    entry.setAttribute("aria-current", "true");
+    page.addEventListener("close", () => entry.removeAttribute("aria-current"), { once: true });
+    page.querySelector(`[data-spot="${entry.closest("li").value}"]`)?.scrollIntoView({ block: "center" });
   };
 
   /* A click on a rule or unit of the overview shows its findings. */
@@ -115,7 +126,17 @@ const tools = (() => {
     before.checked = true;
   };
 
+  /* On a narrow screen the evidence scrolls sideways: begin at the marked cell. */
+  const scrollToMark = (card) => requestAnimationFrame(() => {
+    for (const evidence of card.element.querySelectorAll(".evidence, .evidence .scroll")) {
+      if (evidence.scrollWidth <= evidence.clientWidth) continue;
+      const mark = evidence.querySelector(".box, .marked")?.getBoundingClientRect();
+      if (mark) evidence.scrollLeft += mark.left + mark.width / 2 - evidence.getBoundingClientRect().left - evidence.clientWidth / 2;
+    }
+  });
+
   const start = () => {
+    list.whenMade(scrollToMark);
     document.addEventListener("click", onClick);
     document.addEventListener("keydown", onKey);
     document.addEventListener("toggle", (event) => unwrap(event.target), true);

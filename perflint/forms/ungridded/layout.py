@@ -1,0 +1,219 @@
+"""Text that keeps the layout of the page by blanks: put cells that stand one below the other together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from perflint.forms.ungridded.cells import join_cost, row_costs, text_cost
+from perflint.forms.ungridded.labels import LONGEST_RUN
+from perflint.forms.ungridded.sections import Heading, lines_of
+from perflint.forms.ungridded.tokens import Token, is_wide, joined_text, merged
+from perflint.forms.vocabulary import column_role, is_label, level_kind
+
+# A text is laid out where so many of its lines have a gap of two blanks or more between words.
+_LEAST_SHARE_OF_GAPS = 0.25
+# Lines that one row of a laid-out table stands on: a name of 40 characters in a column of seven.
+_MOST_LINES = 8
+
+
+def is_laid_out(tokens: Sequence[Token]) -> bool:
+    """Say whether a text keeps the columns of the page by blanks."""
+    lines = list(lines_of(tokens))
+    if not lines or any(token.column is not None for token in tokens):
+        return False
+    gaps = sum(any(is_wide(token) for token in line) for line in lines)
+    return gaps >= _LEAST_SHARE_OF_GAPS * len(lines)
+
+
+def with_whole_labels(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Put labels and headings together that stand broken one piece below the other."""
+    lines = list(lines_of(_without_blanks(tokens)))
+    used: set[int] = set()
+    whole: list[Token] = []
+    for number, line in enumerate(lines):
+        for token in line:
+            if id(token) in used:
+                continue
+            chain = _longest_label(token, lines[number + 1 : number + LONGEST_RUN], used)
+            used.update(map(id, chain))
+            middle = chain[(len(chain) - 1) // 2]
+            whole.append(replace(merged(chain), line=middle.line) if len(chain) > 1 else token)
+    return tuple(sorted(whole, key=lambda token: (token.line, token.start)))
+
+
+def _without_blanks(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Join the words of a line that only one blank parts, unless the first is a label."""
+    for line in lines_of(tokens):
+        group: list[Token] = []
+        for token in line:
+            if group and (is_wide(token) or any(_is_known(word) for word in (group[-1].text, token.text))):
+                yield merged(group)
+                group = []
+            group.append(token)
+        yield merged(group)
+
+
+def _longest_label(token: Token, below: Sequence[Sequence[Token]], used: set[int]) -> list[Token]:
+    """Return the pieces that make the longest known label from a token downwards, the token alone where none do."""
+    best = chain = [token]
+    for line in below:
+        under = [other for other in line if _overlaps(chain[-1], other) and id(other) not in used]
+        if len(under) != 1 or line[0].line - chain[-1].line > 1 or _is_known(under[0].text):
+            break
+        chain = [*chain, under[0]]
+        if _is_known(joined_text(chain)):
+            best = chain
+    return best
+
+
+def _is_known(text: str) -> bool:
+    return is_label(text) or any(level_kind(text, level) for level in (1, 2)) or column_role(text) is not None
+
+
+def _overlaps(token: Token, other: Token) -> bool:
+    return token.start < other.end and other.start < token.end
+
+
+def with_whole_values(tokens: Sequence[Token], known: Callable[[str], bool]) -> tuple[Token, ...]:
+    """Put values together that go on below: a line without any label goes on with the cells above it."""
+    cells: list[Token] = []
+    for line in lines_of(tokens):
+        if any(known(token.text) for token in line):
+            cells += line
+            continue
+        for token in line:
+            above = [index for index, cell in enumerate(cells) if _overlaps(cell, token) and not known(cell.text)]
+            if above:
+                cell = cells[above[-1]]
+                whole = merged([cell, token])
+                cells[above[-1]] = replace(whole, start=min(cell.start, token.start))
+            else:
+                cells.append(token)
+    return tuple(cells)
+
+
+def in_columns(headings: Sequence[Heading], tokens: Sequence[Token]) -> tuple[list[Heading], list[Token]]:
+    """Return the headings and the cells of a table with their columns numbered, each row's cells on one line.
+
+    A token belongs to the column between whose edges its middle lies; the edges run where they cut the fewest tokens.
+    Level labels go with the row nearest to them.
+    """
+    ordered = sorted(headings, key=lambda heading: heading.token.centre)
+    edges = [_edge(left.token, right.token, tokens) for left, right in zip(ordered, ordered[1:], strict=False)]
+    placed = [replace(token, column=sum(token.centre > edge for edge in edges)) for token in tokens]
+    numbered = [
+        Heading(replace(heading.token, column=number), heading.role) for number, heading in enumerate(ordered)
+    ]
+    roles = {number: heading.role for number, heading in enumerate(ordered)}
+    labels = [token for token in placed if roles[token.column or 0] in ("level1", "level2")]
+    data = [token for token in placed if token not in labels]
+    rows = _rows(data, roles)
+    return numbered, _on_lines(rows, _whole_labels(labels))
+
+
+def _edge(left: Token, right: Token, tokens: Sequence[Token]) -> float:
+    """Return the edge between two columns: where the fewest tokens are cut, in the middle of the widest gap."""
+    first, last = int(left.centre) + 1, int(right.centre)
+    cuts = [sum(token.start < x < token.end for token in tokens) for x in range(first, last + 1)]
+    fewest = min(cuts, default=0)
+    runs: list[list[int]] = []
+    for x, cut in zip(range(first, last + 1), cuts, strict=True):
+        if cut > fewest:
+            continue
+        if runs and runs[-1][-1] == x - 1:
+            runs[-1].append(x)
+        else:
+            runs.append([x])
+    return median(max(runs, key=len)) if runs else (left.centre + right.centre) / 2
+
+
+def _whole_labels(tokens: Sequence[Token]) -> list[Token]:
+    """Put the pieces of level labels together, column by column."""
+    whole: list[Token] = []
+    for column in sorted({token.column or 0 for token in tokens}):
+        pieces = [token for token in tokens if token.column == column]
+        while pieces:
+            counts = [
+                count for count in range(1, min(LONGEST_RUN, len(pieces)) + 1) if _is_level(joined_text(pieces[:count]))
+            ]
+            count = max(counts, default=1)
+            label = merged(pieces[:count])
+            lines = [token.line for token in pieces[:count]]
+            whole.append(replace(label, line=round((lines[0] + lines[-1]) / 2)))
+            pieces = pieces[count:]
+    return whole
+
+
+def _is_level(text: str) -> bool:
+    return any(level_kind(text, level) for level in (1, 2))
+
+
+Row = list[Token]
+
+
+def _rows(tokens: Sequence[Token], roles: dict[int, str]) -> list[Row]:
+    """Part the lines of a table into rows, the cheapest way; each row is one token a column."""
+    lines = list(lines_of(tokens))
+    best: list[tuple[float, int, list[Row]]] = [(0.0, 0, [])]
+    for end in range(1, len(lines) + 1):
+        options = []
+        for start in range(max(0, end - _MOST_LINES), end):
+            for cost, rows in _readings(lines[start:end], roles):
+                options.append((best[start][0] + cost, start, rows))
+        best.append(min(options, key=lambda option: option[0]))
+    rows: list[Row] = []
+    end = len(lines)
+    while end > 0:
+        _, start, found = best[end]
+        rows = [*found, *rows]
+        end = start
+    return rows
+
+
+def _readings(lines: Sequence[Sequence[Token]], roles: dict[int, str]) -> Iterator[tuple[float, list[Row]]]:
+    """Yield the ways to read some lines: as one row, or, where each column has as many cells, as that many rows."""
+    columns: dict[int, list[Token]] = {}
+    for line in lines:
+        for token in line:
+            columns.setdefault(token.column or 0, []).append(token)
+    yield _row_cost(columns, roles), [[merged(cell) for _, cell in sorted(columns.items())]]
+    counts = {len(cells) for cells in columns.values()}
+    if len(counts) == 1 and len(lines) > 1 and len(columns) > 1 and max(counts) > 1:
+        several = [{column: [cells[row]] for column, cells in columns.items()} for row in range(max(counts))]
+        cost = sum(_row_cost(row, roles) for row in several) + row_costs()["blank"]
+        yield cost, [[cells[0] for _, cells in sorted(row.items())] for row in several]
+
+
+def _row_cost(columns: dict[int, list[Token]], roles: dict[int, str]) -> float:
+    """Return what it costs to read some tokens as one row, by column."""
+    missing = row_costs()["missing"]
+    present = {roles[column] for column in columns}
+    cost = sum(price for role, price in missing.items() if role in roles.values() and role not in present)
+    middles = [(cell[0].line + cell[-1].line) / 2 for cell in columns.values()]
+    tops = [cell[0].line for cell in columns.values()]
+    # Cells of one row stand at the same top or around the same middle.
+    cost += min(max(middles) - min(middles), max(tops) - min(tops)) * row_costs()["out_of_line"]
+    for column, cell in columns.items():
+        cost += text_cost(roles[column], joined_text(cell)) + join_cost(cell)
+    return float(cost)
+
+
+def _on_lines(rows: Sequence[Row], labels: Sequence[Token]) -> list[Token]:
+    """Set each row's cells and the labels nearest to it on one line."""
+    placed: list[Token] = []
+    spans = [(min(t.line for t in row), max(t.line for t in row)) for row in rows]
+    by_row: dict[int, list[Token]] = {}
+    for label in labels:
+        if rows:
+            middles = [(first + last) / 2 for first, last in spans]
+            nearest = min(range(len(rows)), key=lambda index: abs(middles[index] - label.line))
+            by_row.setdefault(nearest, []).append(label)
+    for number, row in enumerate(rows):
+        cells = sorted([*by_row.get(number, ()), *row], key=lambda token: token.column or 0)
+        last = len(cells) - 1
+        placed += [
+            replace(token, line=number, first=index == 0, last=index == last) for index, token in enumerate(cells)
+        ]
+    return placed

@@ -1,0 +1,131 @@
+"""The pages of a PDF, one after the other: characters and lines put into cells, what cannot be read reported."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from perflint.document import PagePlace, Problem, UnreadableFile
+from perflint.limits import Limits, enforce
+from perflint.readers import scan
+from perflint.readers.grid import Character, PageGrid, find_tables
+from perflint.readers.pdf import crosscheck, pdfium, plumber, quality
+from perflint.readers.pdf.annotations import values_on
+from perflint.readers.pdf.characters import text_of
+from perflint.readers.pdf.geometry import Geometry
+from perflint.readers.pdf.paths import drawn_on
+
+CROSS_CHECKS = 5
+"""Pages of a file for which the second engine, twenty times slower, is asked."""
+POINTS_PER_INCH = 72
+
+
+class Page(NamedTuple):
+    """A page as it was read, and what could not be read on it."""
+
+    grid: PageGrid
+    problems: list[Problem]
+
+
+def pdfium_pages(data: bytes, limits: Limits) -> Iterator[Page]:
+    """Read every page with pdfium.
+
+    Raises UnreadableFile where the file is encrypted, damaged or over a limit.
+    """
+    document = opened(data)
+    try:
+        if document.get_formtype() != raw.FORMTYPE_NONE:
+            with warnings.catch_warnings():
+                # Of XFA forms, which pdfium is built without: their fields are read as far as they are plain ones.
+                warnings.simplefilter("ignore")
+                document.init_forms()
+        enforce(limits, "pages", len(document))
+        checks = CROSS_CHECKS
+        for index in range(len(document)):
+            page = _read_page(document, index, limits)
+            if checks and crosscheck.is_unsure(page.grid):
+                checks -= 1
+                page = page._replace(grid=crosscheck.checked(page.grid, data))
+            yield page
+    finally:
+        document.close()
+
+
+def opened(data: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF with pdfium. Raises UnreadableFile where it is encrypted or damaged."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise UnreadableFile("encrypted") from error
+        raise UnreadableFile("damaged", detail=str(error)) from error
+    if len(document) == 0:
+        raise UnreadableFile("damaged", detail="no pages")
+    return document
+
+
+def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> Page:
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile("damaged", detail=f"page {index + 1}: {error}") from error
+    try:
+        handle = pdfium.handle_of(page.raw)
+        form = pdfium.handle_of(document.formenv.raw) if document.formenv else 0
+        text = text_of(handle, _geometry(page), limits)
+        drawn = drawn_on(handle, text.geometry, limits)
+        characters = text.characters + values_on(handle, form, text.geometry)
+        reason = quality.unread(characters, drawn)
+        if reason == quality.PICTURE_OF_TEXT and scan.available():
+            return _recognised(page, index + 1)
+        grid = replace(
+            find_tables(characters, drawn.rulings, *text.geometry.size),
+            number=index + 1,
+            quarters=text.geometry.quarters,
+        )
+        return Page(grid, list(_problems(grid, characters, reason, text.undecodable)))
+    finally:
+        page.close()
+
+
+def _geometry(page: pypdfium2.PdfPage) -> Geometry:
+    left, bottom, right, top = page.get_bbox()
+    return Geometry(left, bottom, right, top, page.get_rotation() // 90)
+
+
+def _recognised(page: pypdfium2.PdfPage, number: int) -> Page:
+    """Read a page that is a picture."""
+    picture = page.render(scale=scan.DOTS_PER_INCH / POINTS_PER_INCH, rev_byteorder=True).to_numpy()
+    grid = scan.read_scanned_page(picture, number)
+    values = {"page": str(number)}
+    if grid.tables or grid.lines:
+        return Page(grid, [Problem("E904", {**values, "reason": "recognised-by-ocr"}, _whole(grid))])
+    return Page(grid, [Problem("E903", {**values, "reason": "picture-unreadable"}, _whole(grid))])
+
+
+def plumber_pages(data: bytes, limits: Limits) -> Iterator[Page]:
+    """Read every page with pdfplumber. Raises UnreadableFile like `pdfium_pages`."""
+    for grid, characters, drawn in plumber.read_pages(data, limits):
+        reason = quality.unread(characters, drawn)
+        yield Page(grid, list(_problems(grid, characters, reason, undecodable=False)))
+
+
+def _problems(
+    grid: PageGrid, characters: list[Character], reason: str | None, undecodable: bool
+) -> Iterator[Problem]:
+    values = {"page": str(grid.number)}
+    if reason:
+        yield Problem("E903", {**values, "reason": reason}, _whole(grid))
+    excerpt = quality.garbled(characters, undecodable)
+    if excerpt:
+        yield Problem("E905", {**values, "reason": "font-without-encoding"}, _whole(grid), excerpt)
+
+
+def _whole(grid: PageGrid) -> PagePlace:
+    sides = (grid.height, grid.width) if grid.quarters % 2 else (grid.width, grid.height)
+    return PagePlace(grid.number, (0.0, 0.0, *sides))

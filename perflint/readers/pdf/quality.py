@@ -1,0 +1,64 @@
+"""What cannot be read on a page: pictures of text, text drawn as curves, text whose font hides its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.readers.grid import Character
+from perflint.readers.pdf.paths import Drawn
+
+FEW = 12
+"""Fewer characters are a page number at most: the page's text is elsewhere (a cover has its title's 15 or so)."""
+PICTURE_OF_TEXT = "picture-needs-ocr"
+"""Key in `rules/words/problems.toml` of a page that is a picture."""
+PICTURE = 0.4
+"""Share of the page that its largest picture covers, from which on the picture is the page."""
+CURVES = 400
+"""Curved segments: forty or so characters drawn as outlines."""
+GARBLED = 0.03
+"""Share of the characters: a bullet or two from a symbol font are no garbled text."""
+GARBLED_FEW = 5
+"""Fewer garbled characters are never reported."""
+EXCERPT = 20
+"""Characters of an excerpt."""
+
+
+def unread(characters: Sequence[Character], drawn: Drawn) -> str | None:
+    """Return the key of what keeps a page from being read (a picture, text as curves), None where nothing does."""
+    if len(characters) >= FEW:
+        return None
+    if drawn.picture >= PICTURE:
+        return PICTURE_OF_TEXT
+    if drawn.curves >= CURVES:
+        return "text-as-curves"
+    return None
+
+
+def garbled(characters: Sequence[Character], undecodable: bool) -> str | None:
+    """Return an excerpt of a page's garbled text, None where its text can be read.
+
+    `undecodable`: the page's fonts do not say which characters they show.
+    """
+    bad = [index for index, character in enumerate(characters) if _is_garbled(character[0])]
+    if undecodable and characters:
+        first = 0
+    elif len(bad) >= GARBLED_FEW and len(bad) >= GARBLED * len(characters):
+        first = max(bad[0] - 2, 0)
+    else:
+        return None
+    letters = [character[0] for character in characters[first : first + EXCERPT]]
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in letters)
+
+
+def _is_garbled(letter: str) -> bool:
+    """Say whether a character has no meaning: replaced, for private use, a control character, (cid:12).
+
+    U+0002 and U+FFFE are how pdfium marks a hyphen at a line end.
+    """
+    return (
+        letter == "\ufffd"
+        or "\ue000" <= letter <= "\uf8ff"
+        or letter >= "\U000f0000"
+        or (letter < " " and letter != "\x02")
+        or letter.startswith("(cid:")
+    )

@@ -1,0 +1,106 @@
+"""Indicator rows in text whose columns are damaged: every damage must come out as the form that was damaged."""
+
+from __future__ import annotations
+
+import pytest
+
+from perflint.document import Line
+from perflint.forms.ungridded import read_lines
+from perflint.limits import Limits
+from perflint.model import Form, Part
+from perflint.readers.clean import clean
+from perflint.readers.text import read
+from tests import ungridded_text as text
+from tests.ungridded_text import BEFORE_2021, DECLARATION, SELF_EVALUATION, TARGET_2020, Cells, InventedForm
+
+
+def read_form(content: str) -> Form:
+    document = read(content.encode(), Limits())
+    (form,) = read_lines([block for block in document.blocks if isinstance(block, Line)]).forms
+    return form
+
+
+def rows_read(form: Form) -> list[tuple[str | None, ...]]:
+    return [
+        (
+            indicator.level1.passage.text if indicator.level1 else None,
+            indicator.level2.passage.text if indicator.level2 else None,
+            indicator.name.text,
+            indicator.target_passage.text if indicator.target_passage else None,
+        )
+        for indicator in form.indicators
+    ]
+
+
+def rows_of(form: InventedForm) -> list[tuple[str | None, ...]]:
+    return [(row.level1, row.level2, clean(row.name), clean(row.target)) for row in form.rows]
+
+
+@pytest.mark.parametrize("form", [DECLARATION, BEFORE_2021, SELF_EVALUATION, TARGET_2020])
+def test_text_with_tabs(form: InventedForm) -> None:
+    read_back = read_form(text.with_tabs(form))
+    assert rows_read(read_back) == rows_of(form)
+    assert read_back.weaknesses == ()
+
+
+@pytest.mark.parametrize("form", [DECLARATION, BEFORE_2021, SELF_EVALUATION, TARGET_2020])
+@pytest.mark.parametrize("label_width", [1, 2, 3, 10])
+@pytest.mark.parametrize("blank", [True, False])
+def test_text_line_by_line(form: InventedForm, label_width: int, blank: bool) -> None:
+    read_back = read_form(text.in_lines(form, label_width=label_width, blank=blank))
+    assert rows_read(read_back) == rows_of(form)
+
+
+DAMAGED = {
+    "satisfaction row slid left": (DECLARATION, text.slid_left(text.table_of(DECLARATION), "街道使用人员满意度")),
+    "cost row slid left": (BEFORE_2021, text.slid_left(text.table_of(BEFORE_2021), "养护成本控制数")),
+    "timeliness row slid left": (DECLARATION, text.slid_left(text.table_of(DECLARATION), "故障处置及时率")),
+    "output rows slid right": (
+        DECLARATION,
+        text.slid_right(text.slid_right(text.table_of(DECLARATION), "专网扩容街道数"), "桌面推演次数"),
+    ),
+    "name in the first column": (BEFORE_2021, text.first_column(text.table_of(BEFORE_2021), "养护队伍稳定性")),
+    "label in the middle": (
+        BEFORE_2021,
+        text.slid_left(text.in_the_middle(text.table_of(BEFORE_2021), "质量指标"), "游客满意度"),
+    ),
+    "label one row too high": (
+        DECLARATION,
+        text.slid_left(text.one_row_too_high(text.table_of(DECLARATION), "效益指标"), "街道使用人员满意度"),
+    ),
+    "timeliness label lost": (
+        BEFORE_2021,
+        text.slid_left(text.without(text.table_of(BEFORE_2021), "时效指标"), "游客满意度"),
+    ),
+    "label lost at a page break": (
+        BEFORE_2021,
+        text.page_break(text.without(text.table_of(BEFORE_2021), "可持续影响指标"), "长效管理机制完备性"),
+    ),
+    "page break in a merged cell": (BEFORE_2021, text.page_break(text.table_of(BEFORE_2021), "改善市民休闲环境")),
+    "value torn off": (BEFORE_2021, text.torn(text.table_of(BEFORE_2021), "游客满意度")),
+    "labels doubled": (BEFORE_2021, text.doubled_labels(text.table_of(BEFORE_2021))),
+}
+
+
+@pytest.mark.parametrize(("form", "table"), DAMAGED.values(), ids=DAMAGED)
+def test_damaged_columns(form: InventedForm, table: Cells) -> None:
+    assert rows_read(read_form(text.with_tabs(form, table))) == rows_of(form)
+
+
+def test_lost_value_is_told() -> None:
+    table = text.value_lost(text.table_of(BEFORE_2021), "病虫害处置及时率")
+    form = read_form(text.with_tabs(BEFORE_2021, table))
+    expected = [
+        (*row[:3], None) if row[2] == "病虫害处置及时率" else row for row in rows_of(BEFORE_2021)
+    ]
+    assert rows_read(form) == expected
+    assert [indicator.name.text for indicator in form.indicators if indicator.value_lost] == ["病虫害处置及时率"]
+    assert form.weak(Part.VALUES)
+
+
+def test_misfiled_indicator_in_whole_text_keeps_its_label() -> None:
+    table = [[cell.replace("设备验收合格率", "检修完成及时率") for cell in row] for row in text.table_of(DECLARATION)]
+    form = read_form(text.with_tabs(DECLARATION, table))
+    (row,) = [row for row in rows_read(form) if row[2] == "检修完成及时率"]
+    assert row[:2] == ("产出指标", "质量指标")
+    assert not form.weak(Part.LEVELS)
