@@ -60,6 +60,12 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("perflint.render.json_report", "render", "text", ".json"),
     "jsonl": Format("perflint.render.jsonl", "render", "text", ".jsonl"),
     "html": Format("perflint.render.html", "render", "text", ".html"),
+    "sarif": Format("perflint.render.sarif", "render", "text", ".sarif"),
+    "junit": Format("perflint.render.junit", "render", "text", ".xml"),
+    "github": Format("perflint.render.github", "render", "text", ".txt"),
+    "gitlab": Format("perflint.render.gitlab", "render", "text", ".json"),
+    "rdjson": Format("perflint.render.rdjson", "render", "text", ".json"),
+    "xlsx": Format("perflint.render.findings_list", "render", "binary", ".xlsx"),
     "docx": Format("perflint.render.docx_review", "render", "binary", ".docx"),
     "annotated": Format("perflint.render.annotated", "render", "folder", ""),
 }

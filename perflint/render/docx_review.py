@@ -106,7 +106,7 @@ def _table(document: Any, cards: list[Card], texts: Wording) -> None:
         cells = table.add_row().cells
         cells[0].text = str(number)
         _problem(cells[1], card, texts)
-        cells[2].text = _printable("\n".join(card.remedies))
+        cells[2].text = _printable("\n".join(_remedies(card, texts)))
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = width
         for cell in column.cells:
@@ -121,11 +121,17 @@ def _problem(cell: Any, card: Card, texts: Wording) -> None:
     for hit in card.hits:
         cell.add_paragraph(_printable(hit.json["message"]))
         where = " · ".join(part for part in (hit.where, hit.spot) if part)
-        replacement = hit.json.get("replacement")
-        fix = f"{texts('card.suggestion')} {replacement}" if replacement else ""
-        for line in filter(None, (where, fix)):
-            run = cell.add_paragraph().add_run(_printable(line))
-            run.font.size = Pt(9)
+        cell.add_paragraph().add_run(_printable(where)).font.size = Pt(9)
+
+
+def _remedies(card: Card, texts: Wording) -> list[str]:
+    """Return how to mend a card's findings; of several, what is to be pasted stands with its cell."""
+    pasted = []
+    for hit in card.hits:
+        if hit.replacement:
+            whose = f"{hit.spot}{texts('colon')}" if len(card.hits) > 1 else ""
+            pasted.append(f"{whose}{texts('card.suggestion')} {hit.replacement}")
+    return [*pasted, *card.remedies]
 
 
 def _open(section: Section) -> list[Card]:

@@ -36,6 +36,11 @@ class Hit:
     spot: str
     related: tuple[Related, ...]
 
+    @property
+    def replacement(self) -> str | None:
+        """The text to paste into the cell."""
+        return self.json.get("replacement")
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -51,7 +56,7 @@ class Card:
     @property
     def remedies(self) -> tuple[str, ...]:
         """How to mend it, each sentence once; what is to be pasted stands with its hit."""
-        found = [hit.json["suggestion"] for hit in self.hits if not hit.json.get("replacement")]
+        found = [hit.json["suggestion"] for hit in self.hits if not hit.replacement]
         return tuple(dict.fromkeys(sentence for sentence in found if sentence))
 
     @property

@@ -91,7 +91,7 @@ const filters = (() => {
       const element = list.present(card);
       open(element);
       element.focus({ preventScroll: true });
-      document.getElementById(anchor).scrollIntoView({ block: "center" });
+      document.getElementById(anchor).scrollIntoView({ block: "center", behavior: "instant" });
       return true;
     }
     if (cards.sections.some((section) => section.id === anchor)) {

@@ -1,6 +1,7 @@
-/* The list: groups of cards, laid out as stand-ins that turn into cards when they come near the screen. */
+/* The list: groups of cards; in a long one stand-ins turn into cards when they come near the screen. */
 const list = (() => {
   const CHUNK = 8;
+  const WHOLE = 400;  // so few cards are all made at once: the browser's own search finds them
   const CARD_HEIGHT = 250;
   const root = document.getElementById("groups");
   const collator = new Intl.Collator("zh-CN", { numeric: true });
@@ -43,6 +44,10 @@ const list = (() => {
     group.shown = shown;
     if (unchanged) return;
     for (const child of [...group.body.children]) if (child.matches(".card, .stand-in")) child.remove();
+    if (cards.all.length <= WHOLE) {
+      group.body.append(...shown.map(dressed));
+      return;
+    }
     for (let at = 0; at < shown.length; at += CHUNK) {
       const standIn = document.createElement("div");
       standIn.className = "stand-in";

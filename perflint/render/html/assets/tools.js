@@ -45,7 +45,7 @@ const tools = (() => {
     if (!entry) return;
     entry.setAttribute("aria-current", "true");
     page.addEventListener("close", () => entry.removeAttribute("aria-current"), { once: true });
-    page.querySelector(`[data-spot="${entry.closest("li").value}"]`)?.scrollIntoView({ block: "center" });
+    page.querySelector(`[data-spot="${entry.closest("li").value}"]`)?.scrollIntoView({ block: "center", behavior: "instant" });
   };
 
   /* A click on a rule or unit of the overview shows its findings. */
@@ -128,11 +128,11 @@ const tools = (() => {
 
   /* On a narrow screen the evidence scrolls sideways: begin at the marked cell. */
   const scrollToMark = (card) => requestAnimationFrame(() => {
-    for (const evidence of card.element.querySelectorAll(".evidence, .evidence .scroll")) {
-      if (evidence.scrollWidth <= evidence.clientWidth) continue;
-      const mark = evidence.querySelector(".box, .marked")?.getBoundingClientRect();
-      if (mark) evidence.scrollLeft += mark.left + mark.width / 2 - evidence.getBoundingClientRect().left - evidence.clientWidth / 2;
-    }
+    const evidence = card.element.querySelector(".evidence");
+    if (!evidence || evidence.scrollWidth <= evidence.clientWidth) return;
+    evidence.tabIndex = 0;
+    const mark = evidence.querySelector(".box, .marked")?.getBoundingClientRect();
+    if (mark) evidence.scrollLeft += mark.left + mark.width / 2 - evidence.getBoundingClientRect().left - evidence.clientWidth / 2;
   });
 
   const start = () => {
@@ -147,7 +147,7 @@ const tools = (() => {
     for (const section of cards.sections) {
       const own = button.cloneNode(true);
       own.addEventListener("click", () => printOne(section));
-      section.querySelector(".meta")?.append(own);
+      section.querySelector(".meta-line")?.append(own);
     }
     for (const [id, open] of [["fold", false], ["unfold", true]]) {
       document.getElementById(id).addEventListener("click", () => list.fold(open));
