@@ -37,8 +37,10 @@ def main() -> int:
     parser.add_argument("--smoke", action="store_true", help="only fixtures, two files a format")
     parser.add_argument("--detail", action="store_true", help="print every difference")
     options = parser.parse_args()
-    print(f"{'document':38} {'producer':12} {'rows':>5} {'F1':>6} {'level1':>6} {'level2':>6} {'fields':>6} {'funds':>6} {'result':>6} "
-          f"{'extra':>5} {'found':>8} {'false':>5}")
+    print(
+        f"{'document':38} {'producer':12} {'rows':>5} {'F1':>6} {'level1':>6} {'level2':>6} {'fields':>6} {'funds':>6} {'result':>6} "
+        f"{'extra':>5} {'found':>8} {'false':>5}"
+    )
     below = []
     with tempfile.TemporaryDirectory() as folder:
         for name, producer, path, label in cases(Path(folder), smoke=options.smoke):
@@ -81,7 +83,13 @@ def invented(layout: str, folder: Path) -> Iterator[Case]:
     writers.write_xlsx(sheets, book, one_sheet=True)
     for path in (page, word, book):
         yield layout, path.suffix[1:], path, label
-    for producer, source in (("chromium", page), ("weasyprint", page), ("reportlab", page), ("writer", word), ("calc", book)):
+    for producer, source in (
+        ("chromium", page),
+        ("weasyprint", page),
+        ("reportlab", page),
+        ("writer", word),
+        ("calc", book),
+    ):
         path = folder / f"{layout}.{producer}.pdf"
         try:
             typeset(producer, source, sheets, path)
@@ -121,11 +129,17 @@ def floor(producer: str) -> float:
 
 def line(name: str, producer: str, figures: Score) -> str:
     """Return one line of the table."""
-    shares = [figures.f1] + [ratio.share for ratio in (figures.level1, figures.level2, figures.fields, figures.funding, figures.results)]
+    shares = [figures.f1] + [
+        ratio.share
+        for ratio in (figures.level1, figures.level2, figures.fields, figures.funding, figures.results)
+    ]
     rows = figures.rows_found + figures.rows_missing
     found = f"{figures.findings.right}/{figures.findings.of}"
-    return (f"{name:38} {producer:12} {rows:5} " + " ".join(f"{share:6.3f}" for share in shares)
-            + f" {figures.forms_extra:5} {found:>8} {figures.false_findings:5}")
+    return (
+        f"{name:38} {producer:12} {rows:5} "
+        + " ".join(f"{share:6.3f}" for share in shares)
+        + f" {figures.forms_extra:5} {found:>8} {figures.false_findings:5}"
+    )
 
 
 if __name__ == "__main__":

@@ -79,7 +79,13 @@ def fold(text: object) -> str:
         text = text.get("text")
     if text is None:
         return ""
-    folded = unicodedata.normalize("NFKC", str(text)).replace("\\geq", "≥").replace("\\leq", "≤").replace("\\%", "%").replace("$", "")
+    folded = (
+        unicodedata.normalize("NFKC", str(text))
+        .replace("\\geq", "≥")
+        .replace("\\leq", "≤")
+        .replace("\\%", "%")
+        .replace("$", "")
+    )
     folded = folded.replace(">=", "≥").replace("<=", "≤").replace("≧", "≥").replace("≦", "≤")
     return re.sub(r"\s+", "", re.sub(r"<[^<>]{1,8}>", "", folded))
 
@@ -108,8 +114,12 @@ def score_fields(result: Score, form: Mapping[str, Any], read: Mapping[str, Any]
         ("year", form["year"], form["year"] == read.get("year")),
         ("kind", form["kind"], KINDS[form["kind"]] == read.get("kind")),
     ]
-    expected += [(key, value, fold(value) in header) for key, value in form["header"].items() if value is not None]
-    expected += [(key, value, fold(value) in goals) for key, value in form["goals"].items() if value is not None]
+    expected += [
+        (key, value, fold(value) in header) for key, value in form["header"].items() if value is not None
+    ]
+    expected += [
+        (key, value, fold(value) in goals) for key, value in form["goals"].items() if value is not None
+    ]
     for name, value, right in expected:
         result.fields.count(right)
         if not right:
@@ -152,7 +162,9 @@ def score_rows(result: Score, form: Mapping[str, Any], read: Mapping[str, Any]) 
             right = fold(row[name]).removesuffix("指标") == fold(label[name]).removesuffix("指标")
             ratio.count(right)
             if not right:
-                result.differences.append(f"form {form['index']}: {key[0]} {name} {row[name]!r}, label {label[name]!r}")
+                result.differences.append(
+                    f"form {form['index']}: {key[0]} {name} {row[name]!r}, label {label[name]!r}"
+                )
         for name in ("actual", "weight", "score"):
             if label.get(name) is not None:
                 result.results.count(same_value(fold(row[name]), fold(label[name])))
@@ -171,17 +183,38 @@ def same_value(read: str, label: str) -> bool:
 
 def score_findings(result: Score, label: Mapping[str, Any], document: Mapping[str, Any]) -> None:
     """Count certain findings that were reported, and reported ones of the labels' codes that no label has."""
-    codes = {finding["code"] for finding in label["findings"]} | FOLLOW_FROM_VALUE | {"D201", "D202", "U301", "U302"}
-    names = {(form["index"], row["index"]): fold(row["name"]) for form in document["forms"] for row in form["indicators"]}
-    got: set[Key] = {(finding["form"], names.get((finding["form"], finding["indicator"])), finding["code"])
-                     for finding in document["findings"] if finding["code"] in codes}
+    codes = (
+        {finding["code"] for finding in label["findings"]}
+        | FOLLOW_FROM_VALUE
+        | {"D201", "D202", "U301", "U302"}
+    )
+    names = {
+        (form["index"], row["index"]): fold(row["name"])
+        for form in document["forms"]
+        for row in form["indicators"]
+    }
+    got: set[Key] = {
+        (finding["form"], names.get((finding["form"], finding["indicator"])), finding["code"])
+        for finding in document["findings"]
+        if finding["code"] in codes
+    }
     known: dict[str, set[Key]] = {"certain": set(), "debatable": set()}
     for finding in label["findings"]:
         name = fold(finding["indicator"]) if finding["indicator"] else None
         known[finding["certainty"]].add((finding["form"], name, finding["code"]))
     rows = [(form["index"], row) for form in label["forms"] for row in form["indicators"]]
-    neutral = {(index, fold(row["name"]), code) for index, row in rows if row["target"] is None for code in FOLLOW_FROM_VALUE}
-    neutral |= {(index, fold(row["name"]), code) for index, row in rows if row.get("displaced") for code in FOLLOW_FROM_LEVEL}
+    neutral = {
+        (index, fold(row["name"]), code)
+        for index, row in rows
+        if row["target"] is None
+        for code in FOLLOW_FROM_VALUE
+    }
+    neutral |= {
+        (index, fold(row["name"]), code)
+        for index, row in rows
+        if row.get("displaced")
+        for code in FOLLOW_FROM_LEVEL
+    }
     result.findings.add(Ratio(len(known["certain"] & got), len(known["certain"])))
     false = got - known["certain"] - known["debatable"] - neutral
     result.false_findings += len(false)

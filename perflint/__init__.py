@@ -47,7 +47,8 @@ def check(paths: Sequence[str | Path], config: str | Path | None = None, **chang
     run = check_sources(sources, ruleset, settings, processes=False)
     documents = [run.documents[position] for position in sorted(run.documents)]
     folders_searched = any(not source.named for source in sources)
-    notices = pass_gate(documents, gate, generation_time().date(), folders_searched)
+    today, active = generation_time().date(), {rule.code for rule in ruleset.active}
+    notices = pass_gate(documents, gate, active, today, folders_searched)
     return report_of(documents, ruleset, settings, [*ruleset.notices, *notices])
 
 

@@ -77,7 +77,8 @@ def load_settings(paths: Sequence[Path], explicit: Path | None = None) -> Settin
     start = common_folder(paths)
     found = _read(explicit) if explicit else find_settings(start)
     if found is None:
-        return Settings(root=start, suppressions=_beside(start))
+        above = (_beside(folder) for folder in (start, *start.parents))
+        return Settings(root=start, suppressions=next(filter(None, above), None))
     return settings_of(_chain(found))
 
 

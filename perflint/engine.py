@@ -12,7 +12,7 @@ from perflint.cache import Cache
 from perflint.codec import UnknownShape, decode
 from perflint.config import Settings
 from perflint.documents import document_json, finished
-from perflint.examination import Conditions, Examined, Task, examine, failed
+from perflint.examination import Conditions, Examined, Task, examine, failed, prepare
 from perflint.judge import CRASH_CODE
 from perflint.keys import findings_key, reading_key, rules_digest, together_key
 from perflint.model import Form
@@ -132,6 +132,8 @@ def _examined(
         for position in left:
             yield position, job(tasks[position])
         return
+    if left:
+        prepare(tasks[position].source.name for position in left)
     for number, outcome in work(job, [tasks[position] for position in left], jobs, conditions.limits.seconds):
         position = left[number]
         if isinstance(outcome, Failure):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import PurePath
 from typing import Any
 
+from perflint.checks import check_modules
 from perflint.codec import encode
 from perflint.documents import document_json
 from perflint.limits import Limits
@@ -45,6 +48,19 @@ class Examined:
     document: DocumentJson
     reading: Any
     seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+READERS = frozenset({"pdf", "docx", "xlsx", "html", "ofd"})
+"""The readers that are called like the extension of the files that most likely need them."""
+
+
+def prepare(names: Iterable[str]) -> None:
+    """Import what files of these names will need, once, before the process divides into several."""
+    for module in ("perflint.forms", "jinja2.sandbox"):
+        import_module(module)
+    for kind in {PurePath(name).suffix.lower().lstrip(".") for name in names} & READERS:
+        import_module(f"perflint.readers.{kind}")
+    check_modules()
 
 
 def examine(conditions: Conditions, task: Task) -> Examined:

@@ -25,10 +25,22 @@ from perflint.words import words
 NOWHERE = LinePlace(1, 1, 1, 1)
 YEAR = 2026
 """The year of an example that states none."""
-FUNDING_ROLES = frozenset({"total", "total_fiscal", "total_other", "annual_total", "annual_fiscal", "carry_over", "annual_other"})
+FUNDING_ROLES = frozenset(
+    {"total", "total_fiscal", "total_other", "annual_total", "annual_fiscal", "carry_over", "annual_other"}
+)
 ROW_KEYS = (
-    "level1", "level2", "name", "target", "actual", "weight", "score", "remark", "unsure", "value_lost", "after_break",
-)  # fmt: skip
+    "level1",
+    "level2",
+    "name",
+    "target",
+    "actual",
+    "weight",
+    "score",
+    "remark",
+    "unsure",
+    "value_lost",
+    "after_break",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,10 @@ class Difference:
 
 
 def run_examples(rules: Iterable[Rule]) -> tuple[Difference, ...]:
-    """Judge every example of the rules, each by its own rule alone, and return those that come out otherwise."""
+    """Judge every example of the rules, each by its own rule alone.
+
+    And return those that come out otherwise.
+    """
     differences = []
     for rule in rules:
         for kind, examples in (("bad", rule.bad), ("good", rule.good)):
@@ -79,7 +94,9 @@ def file_example_problem(rule: Rule, example: Mapping[str, Any]) -> str | None:
     problem = Problem(rule.code, example.get("values", {}))
     for language in rule.message:
         texts = (problem_message(rule, problem, language), problem_suggestion(rule, problem, language))
-        if missing := [value for value in problem.values.values() if not any(value in text for text in texts)]:
+        if missing := [
+            value for value in problem.values.values() if not any(value in text for text in texts)
+        ]:
             return f"the {language} texts leave out {', '.join(map(repr, missing))}"
     return None
 
@@ -154,7 +171,10 @@ def build_indicator(row: Mapping[str, Any], index: int) -> Indicator:
 
 
 def build_level(label: str | None, number: int, row: Mapping[str, Any]) -> Level | None:
-    """Build a level from its label; `unsure = true` stands for one that was assigned by order, not by the grid."""
+    """Build a level from its label; `unsure = true` stands for one that was assigned by order.
+
+    Not by the grid.
+    """
     if label is None:
         return None
     return Level(text_passage(label), level_kind(label, number), not row.get("unsure", False))
@@ -172,7 +192,10 @@ def build_entry(label: str, value: str | None, block: str) -> Entry:
 
 
 def build_funding(described: Mapping[str, Any]) -> Funding:
-    """Build the money of a form: `unit`, then amounts by role or label, or rows of a self-evaluation by label and column."""
+    """Build the money of a form: `unit`, then amounts by role or label.
+
+    Or rows of a self-evaluation by label and column.
+    """
     entries, rows = [], []
     for label, value in described.items():
         if label == "unit":
@@ -182,10 +205,19 @@ def build_funding(described: Mapping[str, Any]) -> Funding:
         if isinstance(value, str):
             entries.append(Entry(label, role, optional_passage(value), NOWHERE))
         else:
-            rows.append(FundingRow(label, role, {
-                field_role(name, "funding_columns") or name: build_entry(name, cell, "funding_columns")
-                for name, cell in value.items()
-            }, NOWHERE))  # fmt: skip
+            rows.append(
+                FundingRow(
+                    label,
+                    role,
+                    {
+                        field_role(name, "funding_columns") or name: build_entry(
+                            name, cell, "funding_columns"
+                        )
+                        for name, cell in value.items()
+                    },
+                    NOWHERE,
+                )
+            )
     return Funding(described.get("unit"), tuple(entries), tuple(rows))
 
 

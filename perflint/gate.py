@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,12 +32,14 @@ def load_gate(settings: Settings, rules: Sequence[Rule], diff: Path | None = Non
     return Gate(suppressions, tuple(baselines))
 
 
-def pass_gate(documents: Sequence[DocumentJson], gate: Gate, today: date, whole: bool) -> list[NoticeJson]:
+def pass_gate(
+    documents: Sequence[DocumentJson], gate: Gate, active: Collection[str], today: date, whole: bool
+) -> list[NoticeJson]:
     """Mark the findings that do not count, and return what the owner of the gate should know.
 
-    `whole` says that folders were searched, not only single files named.
+    `active` are the codes of the rules that applied; `whole` says that folders were searched, not only single files named.
     """
-    notices = suppress(documents, gate.suppressions, today, whole)
+    notices = suppress(documents, gate.suppressions, active, today, whole)
     for baseline in gate.baselines:
         hide_known(documents, baseline)
         if gone := gone_from(documents, baseline):

@@ -38,7 +38,10 @@ class Abstention:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the rules said. `crashes` are E906 problems with the values `rule` and `error`, to be reported like a reader's."""
+    """What the rules said.
+
+    `crashes` are E906 problems with the values `rule` and `error`, to be reported like a reader's.
+    """
 
     verdicts: tuple[Verdict, ...]
     abstentions: tuple[Abstention, ...] = ()
@@ -48,8 +51,8 @@ class Judgement:
 def judge_form(form: Form, rules: Iterable[Rule]) -> Judgement:
     """Apply the rules of scope `form` to one form.
 
-    A rule abstains where a part that it `needs` is weak, or where its check raises Abstain. A check that fails says nothing;
-    the other rules go on.
+    A rule abstains where a part that it `needs` is weak, or where its check raises Abstain. A check that
+    fails says nothing; the other rules go on.
     """
     verdicts: list[Verdict] = []
     abstentions: list[Abstention] = []
@@ -74,8 +77,8 @@ def judge_form(form: Form, rules: Iterable[Rule]) -> Judgement:
 def judge_run(forms: Sequence[Form], rules: Iterable[Rule]) -> Judgement:
     """Apply the rules of scope `run` to all forms of a run, given in the order of their paths and numbers.
 
-    In a verdict `hit.spot.form` and each related `form` are positions in `forms`. A form that is weak in a part that a rule
-    needs is not shown to that rule.
+    In a verdict `hit.spot.form` and each related `form` are positions in `forms`. A form that is weak in a
+    part that a rule needs is not shown to that rule.
     """
     verdicts: list[Verdict] = []
     crashes: list[Problem] = []
@@ -91,7 +94,9 @@ def judge_run(forms: Sequence[Form], rules: Iterable[Rule]) -> Judgement:
             continue
         try:
             shown = [forms[position] for position in positions]
-            verdicts.extend([verdict_of(rule, moved(hit, positions)) for hit in hits(rule, shown, rule.params)])
+            verdicts.extend(
+                [verdict_of(rule, moved(hit, positions)) for hit in hits(rule, shown, rule.params)]
+            )
         except Exception as error:
             crashes.append(crash(rule, error, forms[positions[0]]))
     return Judgement(without_chorus(verdicts), (), tuple(crashes))
@@ -129,7 +134,8 @@ def crash(rule: Rule, error: Exception, form: Form) -> Problem:
 def without_chorus(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """Leave out the verdicts of rules that yield to another one which hit the same place.
 
-    A verdict on the form as a whole that names rows as related is left out where every one of these rows was hit.
+    A verdict on the form as a whole that names rows as related is left out where every one of these rows was
+    hit.
     """
     taken = {(verdict.rule.code, place_key(verdict.hit.spot)) for verdict in verdicts}
 
@@ -140,13 +146,20 @@ def without_chorus(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
         codes, hit = verdict.rule.yields_to, verdict.hit
         if is_taken(hit.spot, codes):
             return True
-        return hit.spot.indicator is None and bool(hit.related) and all(is_taken(spot, codes) for spot in hit.related)
+        return (
+            hit.spot.indicator is None
+            and bool(hit.related)
+            and all(is_taken(spot, codes) for spot in hit.related)
+        )
 
     return tuple(verdict for verdict in verdicts if not verdict.rule.yields_to or not is_chorus(verdict))
 
 
 def place_key(spot: Spot) -> tuple[int, int | None, str | None]:
-    """Return what makes two hits meet: the indicator, or the field of the form where there is no indicator."""
+    """Return what makes two hits meet.
+
+    The indicator, or the field of the form where there is no indicator.
+    """
     return (spot.form, spot.indicator, spot.field if spot.indicator is None else None)
 
 
@@ -175,7 +188,10 @@ def problem_suggestion(rule: Rule, problem: Problem, language: str) -> str:
 
 
 def problem_values(problem: Problem) -> dict[str, Any]:
-    """Return what an E9xx text may use: the problem's values under `values` (absent ones are empty), and its excerpt."""
+    """Return what an E9xx text may use.
+
+    The problem's values under `values` (absent ones are empty), and its excerpt.
+    """
     from collections import defaultdict
 
     return {"values": defaultdict(str, problem.values), "excerpt": problem.excerpt, "place": problem.place}
@@ -187,7 +203,7 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
 
 
 def rendered(template: str, hit: Hit, form: Form | None) -> str:
-    """Fill a template with the form, the indicator and the hit's values (`indicator`, `target`, `actual`, `form`, …)."""
+    """Fill a template with `form`, `indicator`, `target`, `actual`, `excerpt` and the hit's values."""
     names: dict[str, Any] = {"excerpt": hit.excerpt}
     if form is not None:
         names["form"] = form_view(form)
@@ -212,7 +228,10 @@ def form_view(form: Form) -> dict[str, Any]:
 
 
 def indicator_view(indicator: Indicator) -> dict[str, Any]:
-    """Return an indicator as templates see it: plain texts, `target` and `actual` as Target (`target.text`, `target.unit`)."""
+    """Return an indicator as templates see it.
+
+    Plain texts, `target` and `actual` as Target (`target.text`, `target.unit`).
+    """
     return {
         "index": indicator.index,
         "level1": text_of(indicator.level1),
@@ -241,7 +260,10 @@ def compiled(template: str) -> Template:
 
 @cache
 def environment() -> Environment:
-    """Return the Jinja environment of rule texts: sandboxed, no escaping (renderers escape), no silent gaps."""
+    """Return the Jinja environment of rule texts.
+
+    Sandboxed, no escaping (renderers escape), no silent gaps.
+    """
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

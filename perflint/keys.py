@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from importlib.util import find_spec
 from pathlib import PurePath
 
@@ -41,7 +41,9 @@ def rules_digest(rules: Sequence[Rule]) -> str:
 
 
 def _plain(rule: Rule) -> dict[str, object]:
-    return {**asdict(rule), "forms": sorted(rule.forms), "path": rule.path.name}
+    """Return what a rule's findings depend on; its examples are not among that."""
+    stated = {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in ("bad", "good")}
+    return {**stated, "forms": sorted(rule.forms), "path": rule.path.name}
 
 
 def _from_elsewhere(rule: Rule) -> bool:

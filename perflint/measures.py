@@ -36,22 +36,18 @@ def read_unit(text: str) -> Unit | None:
     bracket = bracket_at(text, 0)
     if bracket is not None:
         return _bracketed(text, bracket)
-    bare = _unit_pattern().match(text)
-    if bare is None:
-        scale = _scale_pattern().match(text)
-        if scale is None:
-            return None
-        behind = text[scale.end() :]
-        inner = read_unit(behind) if bracket_at(behind, 0) is not None else None
-        if inner is not None and inner.measure is not None:
-            joined = scale.group() + inner.text
-            return Unit(
-                joined, inner.measure, _scales()[scale.group()] * inner.scale, scale.end() + inner.length
-            )
-        return Unit(scale.group(), None, _scales()[scale.group()], scale.end())
-    whole = _foreign_divisor().match(text, bare.end())
-    end = whole.end() if whole else bare.end()
-    return _measured(text[:end], end)
+    end = _unit_end(text)
+    if end:
+        return _measured(text[:end], end)
+    scale = _scale_pattern().match(text)
+    if scale is None:
+        return None
+    behind = text[scale.end() :]
+    inner = read_unit(behind) if bracket_at(behind, 0) is not None else None
+    factor = _scales()[scale.group()]
+    if inner is None or inner.measure is None:
+        return Unit(scale.group(), None, factor, scale.end())
+    return Unit(scale.group() + inner.text, inner.measure, factor * inner.scale, scale.end() + inner.length)
 
 
 def kind_of(measure: str | None) -> str | None:
@@ -97,30 +93,39 @@ def canonical(unit: str) -> str | None:
 
 def _bracketed(text: str, content: str) -> Unit | None:
     length = min(len(content) + 2, len(text))
-    known = _unit_pattern().fullmatch(content)
-    if known is None:
-        remark = next((at for at, char in enumerate(content) if char in BRACKETS and at), len(content))
-        known = _unit_pattern().fullmatch(content[:remark])
-        if known is None:
-            short = 0 < len(content) <= LONGEST_BRACKETED_UNKNOWN and not _is_remark(content)
-            scale = _scales().get(content, 1)
-            return Unit(content, None, scale, length) if short else None
-    unit = _measured(known.group(), length)
-    closed = len(content) + 2 <= len(text) and _balanced(content)
-    return Unit(content if closed else unit.text, unit.measure, unit.scale, length)
+    end = _unit_end(content)
+    remark = content[end:]
+    if end and (not remark or remark[0] in BRACKETS):
+        unit = _measured(content[:end], length)
+        closed = len(content) + 2 <= len(text) and _balanced(content)
+        return Unit(content, unit.measure, unit.scale, length) if closed else unit
+    if not 0 < len(content) <= LONGEST_BRACKETED_UNKNOWN or _is_remark(content):
+        return None
+    return Unit(content, None, _scales().get(content, 1), length)
+
+
+def _unit_end(text: str) -> int:
+    """Return where the unit at the start of a text ends, an unknown divisor (元/生) included; 0 for none."""
+    unit = _unit_pattern().match(text)
+    if unit is None:
+        return 0
+    divisor = _foreign_divisor().match(text, unit.end())
+    return divisor.end() if divisor else unit.end()
 
 
 def _balanced(content: str) -> bool:
-    return sum(content.count(char) for char in BRACKETS) == sum(content.count(char) for char in BRACKETS.values())
+    closing = BRACKETS.values()
+    return sum(char in BRACKETS for char in content) == sum(char in closing for char in content)
 
 
 def _is_remark(content: str) -> bool:
-    """Say whether a bracket's content cannot be a unit: it holds digits or brackets, or says a bound (含以上)."""
+    """Say whether a bracket cannot hold a unit: there are digits or brackets in it, or a bound (含以上)."""
     if any(char.isdigit() or char in BRACKETS or char in BRACKETS.values() for char in content):
         return True
     values = words("values")
-    bounds = {word for group in ("before", "behind", "signs") for listed in values[group].values() for word in listed}
-    return any(word in content for word in bounds) or content in values["fillers"]["additive"]
+    groups = (words_of for group in ("before", "behind", "signs") for words_of in values[group].values())
+    bounds = any(word in content for group in groups for word in group)
+    return bounds or content in values["fillers"]["additive"]
 
 
 def _measured(unit: str, length: int) -> Unit:

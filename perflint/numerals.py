@@ -45,7 +45,7 @@ def _digits(numeral: str) -> str:
     if not set(numeral) <= {*digits, *tens}:
         return numeral
     if not any(letter in tens for letter in numeral):
-        return str(int("".join(str(digits[letter]) for letter in numeral)))
+        return "".join(str(digits[letter]) for letter in numeral).lstrip("0") or "0"
     total, digit = 0, None
     for letter in numeral:
         if letter in tens:

@@ -1,4 +1,4 @@
-"""Profiles: what differs by place (weights, bounds of grades, tolerances, required fields), as params for the rules."""
+"""Profiles: what differs by place (weights, grades, tolerances, required fields), as params for the rules."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ KEYS = ("title", "templates", "params")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A place's settings: `params` by rule code; forms of the `templates` get them unless the settings choose a profile."""
+    """A place's settings: `params` by rule code.
+
+    Forms of the `templates` get them unless the settings choose a profile.
+    """
 
     name: str
     title: Mapping[str, str]
@@ -36,7 +39,7 @@ class UnknownProfile(LookupError):
 
 
 def profiled_rules(folders: Sequence[Path] = (), profile: str = AUTO) -> tuple[Rule, ...]:
-    """Load all rules with the params of a profile; with `auto` each form gets those of its template's profile.
+    """Load all rules with the params of a profile; `auto` goes by the template of each form.
 
     Raises RuleError for a wrong file, UnknownProfile for a name that is none.
     """
@@ -61,7 +64,10 @@ def with_params(rule: Rule, params: Mapping[str, Any]) -> Rule:
 
 
 def params_by_template(rule: Rule, profiles: Iterable[Profile]) -> dict[str, Mapping[str, Any]]:
-    """Return the params that a rule gets by the templates of forms: its own with those of the template's profile."""
+    """Return the params that a rule gets by the templates of forms.
+
+    Its own with those of the template's profile.
+    """
     return {
         template: {**rule.params, **profile.params[rule.code]}
         for profile in profiles
@@ -73,10 +79,13 @@ def params_by_template(rule: Rule, profiles: Iterable[Profile]) -> dict[str, Map
 def load_profiles(folders: Sequence[Path] = ()) -> tuple[Profile, ...]:
     """Load the built-in profiles and those in `profiles/` of further rule folders, sorted by name.
 
-    A profile of a further folder replaces its namesake. Raises RuleError for a file that is not TOML or has an unknown key.
+    A profile of a further folder replaces its namesake. Raises RuleError for a file that is not TOML or has
+    an unknown key.
     """
     files = {
-        file.stem: file for folder in (rules_folder(), *folders) for file in sorted((folder / "profiles").glob("*.toml"))
+        file.stem: file
+        for folder in (rules_folder(), *folders)
+        for file in sorted((folder / "profiles").glob("*.toml"))
     }
     return tuple(profile_of(files[name]) for name in sorted(files))
 
@@ -87,7 +96,13 @@ def profile_of(file: Path) -> Profile:
     for key in content:
         if key not in KEYS:
             raise RuleError(file, f"unknown key {key!r}{nearest(key, KEYS)}")
-    return Profile(file.stem, content.get("title", {}), tuple(content.get("templates", ())), content.get("params", {}), file)
+    return Profile(
+        file.stem,
+        content.get("title", {}),
+        tuple(content.get("templates", ())),
+        content.get("params", {}),
+        file,
+    )
 
 
 def refuse_unknown(profile: Profile, rules: Sequence[Rule]) -> None:
@@ -98,4 +113,6 @@ def refuse_unknown(profile: Profile, rules: Sequence[Rule]) -> None:
             raise RuleError(profile.path, f"params: no rule {code!r}{nearest(code, known)}")
         for key in params:
             if key not in known[code].params:
-                raise RuleError(profile.path, f"params.{code}: unknown param {key!r}{nearest(key, known[code].params)}")
+                raise RuleError(
+                    profile.path, f"params.{code}: unknown param {key!r}{nearest(key, known[code].params)}"
+                )

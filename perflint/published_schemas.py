@@ -31,7 +31,7 @@ def report_schema() -> dict[str, Any]:
 def _object(shape: Any) -> dict[str, Any]:
     hints = get_type_hints(shape, include_extras=True)
     properties = {key: _schema(hint) for key, hint in hints.items()}
-    required = [key for key in hints if key in shape.__required_keys__]
+    required = [key for key, hint in hints.items() if get_origin(hint) is not NotRequired]
     schema: dict[str, Any] = {"type": "object", "properties": properties, "required": required}
     return {"description": " ".join(shape.__doc__.split()), **schema} if shape.__doc__ else schema
 

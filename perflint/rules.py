@@ -18,7 +18,10 @@ NOT_RULES = ("words", "profiles")
 
 
 class RuleError(Exception):
-    """A rule file (or profile) that cannot be used: the message names the file, the key and the nearest right one."""
+    """A rule file (or profile) that cannot be used.
+
+    The message names the file, the key and the nearest right one.
+    """
 
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
@@ -31,8 +34,9 @@ class Rule:
     """A rule as its file states it.
 
     `check` names a function of `perflint.checks` or of a plugin, None for scope `file` (what readers report);
-    `needs` are the parts of a form whose weak reading makes the rule abstain; `yields_to` the codes that, hitting the
-    same indicator (or the same field of the form), make it keep silent. Texts are keyed by language.
+    `needs` are the parts of a form whose weak reading makes the rule abstain; `yields_to` the codes that,
+    hitting the same indicator (or the same field of the form), make it keep silent. Texts are keyed by
+    language.
     """
 
     code: str
@@ -61,8 +65,9 @@ class Rule:
 def load_rules(folders: Sequence[Path] = ()) -> tuple[Rule, ...]:
     """Load the built-in rules and those of further folders, sorted by code.
 
-    The files of `folders` are validated; the built-in ones are validated by the tests, not at every start. Raises RuleError
-    for a file that is not TOML, breaks the schema, names an unknown check, or repeats a code or name.
+    The files of `folders` are validated; the built-in ones are validated by the tests, not at every start.
+    Raises RuleError for a file that is not TOML, breaks the schema, names an unknown check, or repeats a code
+    or name.
     """
     loaded = list(built_in_rules())
     for folder in folders:
@@ -75,7 +80,12 @@ def load_rules(folders: Sequence[Path] = ()) -> tuple[Rule, ...]:
 def built_in_rules() -> tuple[Rule, ...]:
     """Return the rules that ship with perflint."""
     folder = rules_folder()
-    files = (file for group in folder.iterdir() if group.is_dir() and group.name not in NOT_RULES for file in group.glob("*.toml"))
+    files = (
+        file
+        for group in folder.iterdir()
+        if group.is_dir() and group.name not in NOT_RULES
+        for file in group.glob("*.toml")
+    )
     return tuple(rule_of(read_toml(file), file) for file in sorted(files))
 
 
@@ -83,7 +93,11 @@ def rules_in(folder: Path) -> list[Rule]:
     """Load and validate the rules of a user's folder. Raises RuleError."""
     if not folder.is_dir():
         raise RuleError(folder, "no such folder")
-    files = sorted(file for file in folder.rglob("*.toml") if not set(file.relative_to(folder).parts[:-1]) & set(NOT_RULES))
+    files = sorted(
+        file
+        for file in folder.rglob("*.toml")
+        if not set(file.relative_to(folder).parts[:-1]) & set(NOT_RULES)
+    )
     if not files:
         raise RuleError(folder, "no rule file (*.toml) in it")
     rules = []
@@ -130,7 +144,10 @@ def rule_of(content: Mapping[str, Any], path: Path) -> Rule:
 
 
 def validate(content: Mapping[str, Any], path: Path) -> None:
-    """Check a rule file's content against the schema and its check against those that exist. Raises RuleError."""
+    """Check a rule file's content against the schema and its check against those that exist.
+
+    Raises RuleError.
+    """
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 
@@ -151,12 +168,17 @@ def rule_schema() -> dict[str, Any]:
     """Return the JSON Schema of rule files."""
     import json
 
-    schema: dict[str, Any] = json.loads((Path(__file__).parent / "schemas" / "rule.schema.json").read_text("utf-8"))
+    schema: dict[str, Any] = json.loads(
+        (Path(__file__).parent / "schemas" / "rule.schema.json").read_text("utf-8")
+    )
     return schema
 
 
 def schema_problem(error: Any) -> str:
-    """Say in one line what a jsonschema ValidationError found: the key and, for a misspelt one, the nearest right one."""
+    """Say in one line what a jsonschema ValidationError found.
+
+    The key and, for a misspelt one, the nearest right one.
+    """
     where = ".".join(str(step) for step in error.absolute_path)
     prefix = f"{where}: " if where else ""
     if error.validator == "additionalProperties":
@@ -164,7 +186,9 @@ def schema_problem(error: Any) -> str:
         unknown = next(key for key in error.instance if key not in known)
         return f"{prefix}unknown key {unknown!r}{nearest(unknown, known)}"
     if error.validator == "enum":
-        return f"{prefix}{error.instance!r} is none of {', '.join(error.validator_value)}{nearest(error.instance, error.validator_value)}"
+        choices = error.validator_value
+        near = nearest(error.instance, choices)
+        return f"{prefix}{error.instance!r} is none of {', '.join(choices)}{near}"
     if error.validator == "required":
         missing = next(key for key in error.validator_value if key not in error.instance)
         return f"{prefix}the key {missing!r} is missing"

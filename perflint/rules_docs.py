@@ -1,4 +1,7 @@
-"""Write the pages of `docs/rules/` from rule files: `python -m perflint.rules_docs [RULES-FOLDER] DOCS-FOLDER`."""
+"""Write the pages of `docs/rules/` from rule files.
+
+`python -m perflint.rules_docs [RULES-FOLDER] DOCS-FOLDER`.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,9 @@ def pages(rules: Sequence[Rule]) -> dict[str, str]:
     """Return the pages of some rules by file name: one a rule, and an index by group."""
     from jinja2 import Environment, StrictUndefined
 
-    template = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True).from_string(
-        TEMPLATE.read_text("utf-8")
-    )
+    template = Environment(
+        undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True
+    ).from_string(TEMPLATE.read_text("utf-8"))
     made = {page_name(rule): template.render(page_values(rule)) for rule in rules}
     return {INDEX: index(rules), **made}
 
@@ -56,7 +59,10 @@ def example_values(rule: Rule, example: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def example_lines(example: Mapping[str, Any]) -> Iterator[str]:
-    """Yield an example as lines: what stands in the form, then a line for each indicator, cells between bars."""
+    """Yield an example as lines: what stands in the form, then a line for each indicator.
+
+    Cells between bars.
+    """
     for form in example.get("forms", ()):
         yield from (line if at == 0 else f"  {line}" for at, line in enumerate(example_lines(form)))
     for key in ("kind", "year", "title", "project_name", "total_score", "grade", "layout"):
@@ -65,14 +71,20 @@ def example_lines(example: Mapping[str, Any]) -> Iterator[str]:
     for block in BLOCKS:
         yield from block_lines(example.get(block, {}))
     for row in example.get("rows", [example] if "name" in example else ()):
-        yield BETWEEN_CELLS.join(f"({key})" if row[key] is True else str(row[key]) for key in ROW_KEYS if key in row)
+        yield BETWEEN_CELLS.join(
+            f"({key})" if row[key] is True else str(row[key]) for key in ROW_KEYS if key in row
+        )
     yield from (f"{key}: {value}" for key, value in example.get("values", {}).items())
 
 
 def block_lines(block: Mapping[str, Any]) -> Iterator[str]:
     """Yield the entries of a header, funds or goals block as lines."""
     for label, value in block.items():
-        cells = value if isinstance(value, str) else BETWEEN_CELLS.join(f"{name} {cell}" for name, cell in value.items())
+        cells = (
+            value
+            if isinstance(value, str)
+            else BETWEEN_CELLS.join(f"{name} {cell}" for name, cell in value.items())
+        )
         yield f"{label}: {cells}"
 
 
@@ -101,7 +113,10 @@ def index(rules: Sequence[Rule]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the pages of the built-in rules, or of a folder of rules, to a folder; pages of rules that are gone are deleted."""
+    """Write the pages of the built-in rules, or of a folder of rules, to a folder.
+
+    Pages of rules that are gone are deleted.
+    """
     *sources, target = arguments
     rules = load_rules() if not sources else sorted(rules_in(Path(sources[0])), key=lambda rule: rule.code)
     folder = Path(target)

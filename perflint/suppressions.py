@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -43,8 +44,10 @@ class Suppression:
     fingerprint: str | None
     rule: Selector | None
     file: GitIgnoreSpec | None
+    """A gitignore pattern, from the folder of the side file."""
     project: str | None
     indicator: str | None
+    folder: Path
     source: str
     """The file it stands in, as messages show it."""
     line: int
@@ -60,8 +63,10 @@ class Suppression:
 
     def may_cover(self, document: DocumentJson, form: int | None) -> bool:
         """Say whether file and project fit, whatever was found there."""
-        if self.file is not None and not self.file.match_file(document["path"]):
-            return False
+        if self.file is not None:
+            path = os.path.relpath(Path(document["path"]).absolute(), self.folder)
+            if not self.file.match_file(Path(path).as_posix()):
+                return False
         if self.project is None:
             return True
         names = [one["project_name"] or "" for one in document["forms"] if form in (None, one["index"])]
@@ -93,7 +98,7 @@ def load_suppressions(path: Path, rules: Sequence[Rule]) -> tuple[Suppression, .
     for number, entry in enumerate(table.get(TABLE, ())):
         try:
             suppressions.append(
-                _suppression(entry, rules, shown(path), locate(text, (TABLE, number, "reason")).line)
+                _suppression(entry, rules, path, locate(text, (TABLE, number, "reason")).line)
             )
         except UnknownSelector as unknown:
             at = (TABLE, number, "rule")
@@ -107,7 +112,7 @@ def load_suppressions(path: Path, rules: Sequence[Rule]) -> tuple[Suppression, .
     return tuple(suppressions)
 
 
-def _suppression(entry: Mapping[str, Any], rules: Sequence[Rule], source: str, line: int) -> Suppression:
+def _suppression(entry: Mapping[str, Any], rules: Sequence[Rule], path: Path, line: int) -> Suppression:
     from pathspec import GitIgnoreSpec
 
     return Suppression(
@@ -118,15 +123,22 @@ def _suppression(entry: Mapping[str, Any], rules: Sequence[Rule], source: str, l
         file=GitIgnoreSpec.from_lines([entry["file"]]) if "file" in entry else None,
         project=entry.get("project"),
         indicator=entry.get("indicator"),
-        source=source,
+        folder=path.absolute().parent,
+        source=shown(path),
         line=line,
     )
 
 
 def suppress(
-    documents: Sequence[DocumentJson], suppressions: Sequence[Suppression], today: date, whole: bool
+    documents: Sequence[DocumentJson],
+    suppressions: Sequence[Suppression],
+    active: Collection[str],
+    today: date,
+    whole: bool,
 ) -> list[NoticeJson]:
     """Mark the findings that suppressions cover, and return notices of entries that are expired or unused.
+
+    An entry can only be unused where what it speaks of was looked for: `active` are the codes of the rules that applied.
 
     `whole` says that the run searched folders: only then is an entry that names neither file nor project, and
     that covered nothing, known to be unused.
@@ -146,12 +158,16 @@ def suppress(
             if finding["suppressed"] is None:
                 until = entry.until.isoformat() if entry.until else None
                 finding["suppressed"] = {"kind": "suppression", "reason": entry.reason, "until": until}
-        if not covered and _was_looked_for(entry, documents, whole):
+        if not covered and _was_looked_for(entry, documents, active, whole):
             notices.append(_notice("unused-suppression", entry))
     return notices
 
 
-def _was_looked_for(entry: Suppression, documents: Sequence[DocumentJson], whole: bool) -> bool:
+def _was_looked_for(
+    entry: Suppression, documents: Sequence[DocumentJson], active: Collection[str], whole: bool
+) -> bool:
+    if entry.rule is not None and entry.rule.codes.isdisjoint(active):
+        return False
     if entry.file is None and entry.project is None:
         return whole
     return any(entry.may_cover(document, None) for document in documents if document["status"] == "checked")

@@ -19,6 +19,8 @@ MINUS = r"(?<![\d%‰)）A-Za-z\u4e00-\u9fff])-"
 """The sign of -5%, not the dash of 1-2次 or 85%-95%."""
 LATEX = ((r"\\geq(?:slant)?|\\ge\b", "≥"), (r"\\leq(?:slant)?|\\le\b", "≤"), (r"\\([%$&#_])", r"\1"))
 PUNCTUATION = "，。；、,;.!！"
+LONGEST_UNIT = 64
+"""Characters behind a number in which its unit must end: a cell may be a page long."""
 APPROXIMATE = "~"
 """Stands for the comparator of words that bound nothing (约) in values.toml."""
 
@@ -174,7 +176,7 @@ def _quantities(value: str, shown: str) -> list[_Quantity]:
 
 def _quantity(match: re.Match[str], value: str, shown: str) -> _Quantity:
     """Return the number that was found, with the unit and the bounding word behind it."""
-    unit = read_unit(shown[match.end() :])
+    unit = read_unit(shown[match.end() : match.end() + LONGEST_UNIT])
     end = match.end() + (unit.length if unit else 0)
     sign, word = match.group("sign"), match.group("word")
     comparator = _spellings("signs")[sign] if sign else _spellings("before")[word] if word else None

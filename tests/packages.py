@@ -31,7 +31,12 @@ def docx(body: str) -> bytes:
 
 
 def xlsx(
-    sheet: str, *, strings: str = "", formats: Mapping[int, str] | None = None, entry: str = "", date1904: str = "0"
+    sheet: str,
+    *,
+    strings: str = "",
+    formats: Mapping[int, str] | None = None,
+    entry: str = "",
+    date1904: str = "0",
 ) -> bytes:
     """Return a workbook with one sheet; `formats` are number formats, style 1 the first of them."""
     formats = formats or {}
@@ -47,7 +52,8 @@ def xlsx(
             f'<Relationship Id="rId3" Type="{RELATIONS}/styles" Target="styles.xml"/></Relationships>',
             "xl/worksheets/sheet1.xml": f"<worksheet {SHEET}>{sheet}</worksheet>",
             "xl/sharedStrings.xml": f"<sst {SHEET}>{strings}</sst>",
-            "xl/styles.xml": f"<styleSheet {SHEET}><numFmts>{own}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>",
+            "xl/styles.xml": f"<styleSheet {SHEET}><numFmts>{own}</numFmts><cellXfs>{styles}</cellXfs>"
+            "</styleSheet>",
         }
     )
 

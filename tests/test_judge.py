@@ -9,7 +9,15 @@ import pytest
 
 from perflint.document import Problem
 from perflint.examples import build_form
-from perflint.judge import Judgement, judge_form, judge_run, message, problem_message, problem_suggestion, suggestion
+from perflint.judge import (
+    Judgement,
+    judge_form,
+    judge_run,
+    message,
+    problem_message,
+    problem_suggestion,
+    suggestion,
+)
 from perflint.model import Form, FormKind, Part, Weakness
 from perflint.rules import Rule, load_rules
 
@@ -33,30 +41,46 @@ def test_a_rule_speaks_only_on_its_kinds_of_forms() -> None:
 
 def test_weak_part_makes_a_rule_abstain() -> None:
     weak = Weakness(Part.FUNDING, {"zh": "…"})
-    described = form(funding={"unit": "元", "年度资金申请总额": "2", "当年财政拨款": "1", "上年结转资金": "0", "annual_other": "0"})
+    described = form(
+        funding={
+            "unit": "元",
+            "年度资金申请总额": "2",
+            "当年财政拨款": "1",
+            "上年结转资金": "0",
+            "annual_other": "0",
+        }
+    )
     assert codes(judge_form(described, [RULES["B701"]])) == [("B701", None)]
     judgement = judge_form(replace(described, weaknesses=(weak,)), [RULES["B701"]])
-    assert [(abstention.rule.code, abstention.part) for abstention in judgement.abstentions] == [("B701", Part.FUNDING)]
+    assert [(abstention.rule.code, abstention.part) for abstention in judgement.abstentions] == [
+        ("B701", Part.FUNDING)
+    ]
     assert judgement.verdicts == ()
 
 
 def test_check_abstains_where_a_guessed_level_matters() -> None:
     judgement = judge_form(
-        form(rows=[
-            {"level2": "数量指标", "name": "采购数量", "target": "=20(台)"},
-            {"level2": "数量指标", "name": "采购成本", "target": "≤50(万元)", "unsure": True},
-        ]),
+        form(
+            rows=[
+                {"level2": "数量指标", "name": "采购数量", "target": "=20(台)"},
+                {"level2": "数量指标", "name": "采购成本", "target": "≤50(万元)", "unsure": True},
+            ]
+        ),
         [RULES["S101"]],
-    )  # fmt: skip
-    assert [(abstention.rule.code, abstention.part) for abstention in judgement.abstentions] == [("S101", Part.LEVELS)]
+    )
+    assert [(abstention.rule.code, abstention.part) for abstention in judgement.abstentions] == [
+        ("S101", Part.LEVELS)
+    ]
 
 
 def test_general_rule_yields_to_the_particular_one() -> None:
-    described = form(rows=[
-        {"name": "完成及时率", "target": "=100(%)"},
-        {"name": "完成及时率", "target": "=100(%)"},
-        {"name": "项目完成及时性", "target": "及时"},
-    ])  # fmt: skip
+    described = form(
+        rows=[
+            {"name": "完成及时率", "target": "=100(%)"},
+            {"name": "完成及时率", "target": "=100(%)"},
+            {"name": "项目完成及时性", "target": "及时"},
+        ]
+    )
     assert codes(judge_form(described, [RULES["D201"], RULES["D203"]])) == [("D201", 2), ("D203", 3)]
 
 
@@ -75,12 +99,19 @@ def test_failing_check_is_reported_and_the_others_go_on() -> None:
     assert codes(judgement) == [("D205", 1)]
     [crash] = judgement.crashes
     assert crash.values == {"rule": "D205", "error": "KeyError: 'words'"}
-    assert problem_message(RULES["E906"], crash, "en") == "rule D205 failed on this form and says nothing of it: KeyError: 'words'"
+    assert (
+        problem_message(RULES["E906"], crash, "en")
+        == "rule D205 failed on this form and says nothing of it: KeyError: 'words'"
+    )
 
 
 def test_run_rules_speak_of_positions_among_all_forms() -> None:
     goal = {"年度总体目标": "改造提升辖区内口袋公园环境，为居民提供休闲场所。"}
-    forms = [form(project_name="别的", goals={}), form(project_name="公园", goals=goal), form(project_name="绿道", goals=goal)]
+    forms = [
+        form(project_name="别的", goals={}),
+        form(project_name="公园", goals=goal),
+        form(project_name="绿道", goals=goal),
+    ]
     [verdict] = judge_run(forms, [RULES["D206"]]).verdicts
     assert (verdict.hit.spot.form, verdict.hit.related[0].form) == (2, 1)
     assert message(verdict.rule, verdict.hit, forms[2], "zh") == "这段目标与“公园”的一字不差"
@@ -93,7 +124,10 @@ def test_run_rules_are_not_shown_forms_that_are_weak_where_it_matters() -> None:
 
 
 def test_params_follow_the_forms_template() -> None:
-    rule = replace(RULES["R905"], by_template={"example": {"grades": [{"names": ["优"], "least": 95}, {"names": ["良"], "least": 0}]}})
+    rule = replace(
+        RULES["R905"],
+        by_template={"example": {"grades": [{"names": ["优"], "least": 95}, {"names": ["良"], "least": 0}]}},
+    )
     described = form(FormKind.SELF_EVALUATION, total_score="92", grade="优")
     [verdict] = judge_form(described, [rule]).verdicts
     assert verdict.hit.values["right"] == "良"
@@ -104,7 +138,10 @@ def test_texts_in_both_languages_and_a_suggestion_to_paste() -> None:
     described = form(rows=[{"name": "采购成本成本", "target": "≤5(万元)"}])
     [verdict] = judge_form(described, [RULES["D205"]]).verdicts
     assert message(verdict.rule, verdict.hit, described, "zh") == "“采购成本成本”中“成本成本”重复"
-    assert message(verdict.rule, verdict.hit, described, "en") == 'a word is doubled in "采购成本成本": "成本成本"'
+    assert (
+        message(verdict.rule, verdict.hit, described, "en")
+        == 'a word is doubled in "采购成本成本": "成本成本"'
+    )
     assert suggestion(verdict.rule, verdict.hit, described, "zh") == "采购成本"
 
 
@@ -119,9 +156,17 @@ def test_rule_in_one_language_speaks_it_in_every_language() -> None:
     ("values", "expected"),
     [
         ({"reason": "文件是空的", "remedy": "重新导出"}, ("文件无法读取：文件是空的", "重新导出")),
-        ({"reason": "文件是空的"}, ("文件无法读取：文件是空的", "用原程序打开并重新保存，或重新下载后再检查")),
+        (
+            {"reason": "文件是空的"},
+            ("文件无法读取：文件是空的", "用原程序打开并重新保存，或重新下载后再检查"),
+        ),
     ],
 )
-def test_problems_of_readers_are_told_by_their_rule(values: dict[str, str], expected: tuple[str, str]) -> None:
+def test_problems_of_readers_are_told_by_their_rule(
+    values: dict[str, str], expected: tuple[str, str]
+) -> None:
     problem = Problem("E901", values)
-    assert (problem_message(RULES["E901"], problem, "zh"), problem_suggestion(RULES["E901"], problem, "zh")) == expected
+    assert (
+        problem_message(RULES["E901"], problem, "zh"),
+        problem_suggestion(RULES["E901"], problem, "zh"),
+    ) == expected

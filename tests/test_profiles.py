@@ -10,14 +10,18 @@ from perflint.profiles import UnknownProfile, load_profiles, profiled_rules, wit
 from perflint.rules import RuleError, read_toml
 from perflint.words import rules_folder
 
-TEMPLATES = {template["id"] for template in read_toml(rules_folder() / "words" / "templates.toml")["template"]}
+TEMPLATES = {
+    template["id"] for template in read_toml(rules_folder() / "words" / "templates.toml")["template"]
+}
 
 
 def folder_with(tmp_path: Path, text: str) -> Path:
     folder = tmp_path / "profiles"
     folder.mkdir()
     (folder / "ours.toml").write_text(text, "utf-8")
-    (tmp_path / "rule.toml").write_text((Path(__file__).parent / "plugin" / "rules" / "ORG002-empty-talk.toml").read_text("utf-8"), "utf-8")
+    (tmp_path / "rule.toml").write_text(
+        (Path(__file__).parent / "plugin" / "rules" / "ORG002-empty-talk.toml").read_text("utf-8"), "utf-8"
+    )
     return tmp_path
 
 
@@ -30,8 +34,18 @@ def test_built_in_profiles_fit_rules_and_templates() -> None:
 def test_auto_goes_by_template() -> None:
     rules = {rule.code: rule for rule in profiled_rules()}
     by_template = rules["R905"].by_template
-    assert [band["names"][0] for band in by_template["national-self-evaluation"]["grades"]] == ["优", "良", "中", "差"]
-    assert [band["names"][0] for band in by_template["district-self-evaluation-2024"]["grades"]] == ["优", "良", "合格", "不合格"]
+    assert [band["names"][0] for band in by_template["national-self-evaluation"]["grades"]] == [
+        "优",
+        "良",
+        "中",
+        "差",
+    ]
+    assert [band["names"][0] for band in by_template["district-self-evaluation-2024"]["grades"]] == [
+        "优",
+        "良",
+        "合格",
+        "不合格",
+    ]
 
 
 def test_chosen_profile_is_for_every_template() -> None:

@@ -53,8 +53,8 @@ def test_cells_merged_across_and_down() -> None:
         tr(tc("", GO_ON), tc("质量"), tc("丁", SPAN_2)),
     )
     assert seen(read(body)) == [
-        [(0, 0, 3, 1, "产出指标"), (0, 1, 2, 1, "数量"), (0, 2, 1, 2, "甲"), (1, 2, 1, 1, "乙"), (1, 3, 1, 1, "丙"),
-         (2, 1, 1, 1, "质量"), (2, 2, 1, 2, "丁")]
+        [(0, 0, 3, 1, "产出指标"), (0, 1, 2, 1, "数量"), (0, 2, 1, 2, "甲"),
+         (1, 2, 1, 1, "乙"), (1, 3, 1, 1, "丙"), (2, 1, 1, 1, "质量"), (2, 2, 1, 2, "丁")]
     ]  # fmt: skip
 
 
@@ -69,7 +69,9 @@ def test_rows_that_begin_later_and_cells_merged_the_old_way() -> None:
         tr(tc("甲", '<w:hMerge w:val="restart"/>'), tc("", "<w:hMerge/>"), tc("乙")),
         tr(tc("丙"), tc("丁"), properties='<w:gridBefore w:val="1"/>'),
     )
-    assert seen(read(body)) == [[(0, 0, 1, 2, "甲"), (0, 2, 1, 1, "乙"), (1, 1, 1, 1, "丙"), (1, 2, 1, 1, "丁")]]
+    assert seen(read(body)) == [
+        [(0, 0, 1, 2, "甲"), (0, 2, 1, 1, "乙"), (1, 1, 1, 1, "丙"), (1, 2, 1, 1, "丁")]
+    ]
 
 
 def test_tracked_changes_read_as_accepted() -> None:
@@ -86,7 +88,11 @@ def test_content_controls_links_and_fields_are_transparent() -> None:
         "<w:p><w:hyperlink><w:r><w:t>二</w:t></w:r></w:hyperlink>"
         "<w:sdt><w:sdtContent><w:r><w:t>三</w:t></w:r></w:sdtContent></w:sdt>"
         "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>四</w:t></w:r></w:p>"
-    ) + tbl("<w:sdt><w:sdtContent>" + tr("<w:sdt><w:sdtContent>" + tc("五") + "</w:sdtContent></w:sdt>") + "</w:sdtContent></w:sdt>")
+    ) + tbl(
+        "<w:sdt><w:sdtContent>"
+        + tr("<w:sdt><w:sdtContent>" + tc("五") + "</w:sdtContent></w:sdt>")
+        + "</w:sdtContent></w:sdt>"
+    )
     assert seen(read(body)) == ["一", "二三四", [(0, 0, 1, 1, "五")]]
 
 
@@ -105,9 +111,12 @@ def test_signs_of_symbol_fonts_and_form_fields() -> None:
     body = (
         '<w:p><w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>95%</w:t></w:r>'
         '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="Odd" w:char="zz"/></w:r>'
-        '<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>'
-        '<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r>'
-        '<w:r><w:fldChar><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="是"/><w:listEntry w:val="否"/>'
+        '<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'
+        "</w:ffData></w:fldChar></w:r>"
+        '<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData>'
+        "</w:fldChar></w:r>"
+        '<w:r><w:fldChar><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="是"/>'
+        '<w:listEntry w:val="否"/>'
         "</w:ddList></w:ffData></w:fldChar></w:r></w:p>"
     )
     assert seen(read(body)) == ["≥95%☑\ufffd☑☐否"]
@@ -125,7 +134,9 @@ def test_a_text_box_is_read_once_though_it_is_written_twice() -> None:
 def test_a_table_inside_a_form_becomes_part_of_its_grid() -> None:
     inner = tbl(tr(tc("一级指标"), tc("指标值")), tr(tc("产出"), tc("≥1")))
     body = tbl(
-        tr(tc("项目名称"), tc("某项目")), tr(tc("主管部门"), tc("某局")), tr(tc("绩效指标"), tc(inner + p("")))
+        tr(tc("项目名称"), tc("某项目")),
+        tr(tc("主管部门"), tc("某局")),
+        tr(tc("绩效指标"), tc(inner + p(""))),
     )
     document = read(body)
     assert seen(document) == [
@@ -144,11 +155,13 @@ def test_a_table_that_only_lays_out_the_page_is_taken_apart() -> None:
 
 
 def test_the_main_part_is_found_by_its_relation_and_in_the_strict_namespace() -> None:
-    word = WORD.replace("schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml")
+    word = WORD.replace(
+        "schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml"
+    )
     data = package(
         {
-            "_rels/.rels": '<Relationships><Relationship Id="1" Type="x/officeDocument" Target="word/document2.xml"/>'
-            "</Relationships>",
+            "_rels/.rels": '<Relationships><Relationship Id="1" Type="x/officeDocument"'
+            ' Target="word/document2.xml"/></Relationships>',
             "word/document2.xml": f"<w:document {word}><w:body>{p('严格')}</w:body></w:document>",
         }
     )

@@ -60,7 +60,9 @@ def test_spans_reach_as_far_as_in_a_browser() -> None:
 
 def test_a_cell_never_overlaps_one_that_reaches_down() -> None:
     markup = "<table><tr><td>甲<td rowspan=2>乙<tr><td colspan=3>丙<td>丁</table>"
-    assert seen(read(markup)) == [[(0, 0, 1, 1, "甲"), (0, 1, 2, 1, "乙"), (1, 0, 1, 1, "丙"), (1, 2, 1, 1, "丁")]]
+    assert seen(read(markup)) == [
+        [(0, 0, 1, 1, "甲"), (0, 1, 2, 1, "乙"), (1, 0, 1, 1, "丙"), (1, 2, 1, 1, "丁")]
+    ]
 
 
 def test_the_foot_of_a_table_stands_below_and_its_caption_above() -> None:
@@ -86,8 +88,10 @@ def test_a_line_break_in_a_cell_is_no_new_cell() -> None:
 
 def test_a_filled_in_page_shows_what_was_filled_in() -> None:
     markup = (
-        '<table><tr><td><input value="≥95%"><td><textarea>长\n文</textarea><td><select><option>甲<option selected>乙</select>'
-        '<td><input type=radio checked>是<input type=radio>否<td><input type=hidden value="x"><input type=password value="y">'
+        '<table><tr><td><input value="≥95%"><td><textarea>长\n文</textarea><td><select>'
+        "<option>甲<option selected>乙</select>"
+        '<td><input type=radio checked>是<input type=radio>否<td><input type=hidden value="x">'
+        '<input type=password value="y">'
         "</table>"
     )
     assert [cell[4] for cell in seen(read(markup))[0]] == ["≥95%", "长文", "乙", "☑是☐否", ""]
@@ -108,9 +112,9 @@ def test_tables_of_a_page_laid_out_with_tables() -> None:
 
 def test_a_web_archive() -> None:
     markup = (
-        'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="B"\r\n\r\n--B\r\n'
-        "Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    ).encode()
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="B"\r\n\r\n--B\r\n'
+        b"Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
     assert seen(read(markup + encodebytes(TABLE.encode("gb18030")) + b"\r\n--B--", "a.doc")) == READ
 
 

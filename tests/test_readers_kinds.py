@@ -79,7 +79,9 @@ def test_what_no_reader_takes_is_refused_with_a_reason(data: bytes, name: str, r
 def test_a_file_over_the_size_limit_is_refused() -> None:
     with pytest.raises(UnreadableFile) as refused:
         read_document(b"x" * 11, "a.txt", Limits(file_bytes=10))
-    assert explain(refused.value.reason, refused.value.values, "zh").reason == "超过上限 file_bytes：11 大于 10"
+    assert (
+        explain(refused.value.reason, refused.value.values, "zh").reason == "超过上限 file_bytes：11 大于 10"
+    )
     assert refused.value.limit == "file_bytes"
 
 

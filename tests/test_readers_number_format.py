@@ -71,17 +71,30 @@ def test_numbers(value: str, code: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "code", "shown"),
-    [("5", '@"元"', "5元"), ("甲", "@", "甲"), ("甲", "General", "甲"), ("甲", '0;0;0;@"乙"', "甲乙"), ("甲", "0.00", "甲")],
+    [
+        ("5", '@"元"', "5元"),
+        ("甲", "@", "甲"),
+        ("甲", "General", "甲"),
+        ("甲", '0;0;0;@"乙"', "甲乙"),
+        ("甲", "0.00", "甲"),
+    ],
 )
 def test_texts(value: str, code: str, shown: str) -> None:
     assert show_text(value, code) == shown
 
 
 def test_formats_known_by_number() -> None:
-    assert [built_in_format(number) for number in ("10", "57", "163")] == ["0.00%", 'yyyy"年"m"月"', "General"]
+    assert [built_in_format(number) for number in ("10", "57", "163")] == [
+        "0.00%",
+        'yyyy"年"m"月"',
+        "General",
+    ]
 
 
-@given(st.floats(allow_nan=True), st.text(st.sampled_from('0#?.,%;"[]@_*\\!hmsyedaAMPGeneral$<>=1-/E+ 年'), max_size=20))
+@given(
+    st.floats(allow_nan=True),
+    st.text(st.sampled_from('0#?.,%;"[]@_*\\!hmsyedaAMPGeneral$<>=1-/E+ 年'), max_size=20),
+)
 def test_any_number_is_shown_under_any_format(value: float, code: str) -> None:
     assert isinstance(show_number(repr(value), code), str)
 

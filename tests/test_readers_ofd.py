@@ -22,9 +22,11 @@ POINTS = 72 / 25.4
 def ofd(*pages: str, common: str = "", location: str = "Doc_0/Document.xml", **more: str) -> bytes:
     entries = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/{n}.xml"/>' for n in range(len(pages)))
     parts = {
-        "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocRoot>{location}</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 100 100"
-        f"</ofd:PhysicalBox></ofd:PageArea>{common}</ofd:CommonData><ofd:Pages>{entries}</ofd:Pages></ofd:Document>",
+        "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocRoot>{location}</ofd:DocRoot></ofd:DocBody>"
+        "</ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData><ofd:PageArea>"
+        f"<ofd:PhysicalBox>0 0 100 100</ofd:PhysicalBox></ofd:PageArea>{common}</ofd:CommonData>"
+        f"<ofd:Pages>{entries}</ofd:Pages></ofd:Document>",
         **{f"Doc_0/Pages/{n}.xml": f"<ofd:Page {OFD}>{page}</ofd:Page>" for n, page in enumerate(pages)},
         **more,
     }
@@ -44,8 +46,8 @@ def text(x: float, y: float, words: str, more: str = 'DeltaX="g 9 4"') -> str:
 
 def path(data: str, attributes: str = "", boundary: str = "0 0 100 100", inner: str = "") -> str:
     return (
-        f'<ofd:PathObject Boundary="{boundary}" {attributes}>{inner}<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData>'
-        "</ofd:PathObject>"
+        f'<ofd:PathObject Boundary="{boundary}" {attributes}>{inner}'
+        f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
 
@@ -57,7 +59,11 @@ def read(data: bytes) -> Document:
 
 
 def element(markup: str) -> etree._Element:
-    return etree.fromstring(markup.replace("<ofd:PathObject", f"<ofd:PathObject {OFD}").replace("<ofd:TextObject", f"<ofd:TextObject {OFD}"))
+    return etree.fromstring(
+        markup.replace("<ofd:PathObject", f"<ofd:PathObject {OFD}").replace(
+            "<ofd:TextObject", f"<ofd:TextObject {OFD}"
+        )
+    )
 
 
 def test_a_page_of_text_and_lines() -> None:
@@ -74,7 +80,9 @@ def test_a_page_of_text_and_lines() -> None:
 
 def test_the_frame_may_stand_in_a_template_and_the_paths_be_odd() -> None:
     template = '<ofd:TemplatePage ID="9" BaseLoc="Tpls\\t.xml"/>'
-    page = '<ofd:Template TemplateID="9"/>' + content(f"<ofd:PageBlock>{text(12, 22, '名称')}</ofd:PageBlock>")
+    page = '<ofd:Template TemplateID="9"/>' + content(
+        f"<ofd:PageBlock>{text(12, 22, '名称')}</ofd:PageBlock>"
+    )
     data = ofd(
         page, common=template, location="/Doc_0/./Document.xml",
         **{"Doc_0/Tpls/t.xml": f"<ofd:Page {OFD}>{content(GRID)}</ofd:Page>"},
@@ -83,7 +91,9 @@ def test_the_frame_may_stand_in_a_template_and_the_paths_be_odd() -> None:
 
 
 def test_a_page_may_have_a_paper_of_its_own() -> None:
-    page = "<ofd:Area><ofd:PhysicalBox>10 10 50 50</ofd:PhysicalBox></ofd:Area>" + content(text(20, 20, "文字"))
+    page = "<ofd:Area><ofd:PhysicalBox>10 10 50 50</ofd:PhysicalBox></ofd:Area>" + content(
+        text(20, 20, "文字")
+    )
     (line,) = read(ofd(page)).blocks
     assert isinstance(line, Line)
     assert isinstance(line.passage.place, PagePlace)
@@ -107,7 +117,10 @@ def test_steps_between_characters(text: str | None, count: int, steps: list[floa
 
 def test_characters_without_steps_follow_by_their_usual_width() -> None:
     found = list(characters_of(element(text(0, 0, "指 a", ""))))
-    assert [(c.text, round(c.x0 / POINTS, 2), round(c.x1 / POINTS, 2)) for c in found] == [("指", 0, 4), ("a", 6, 8)]
+    assert [(c.text, round(c.x0 / POINTS, 2), round(c.x1 / POINTS, 2)) for c in found] == [
+        ("指", 0, 4),
+        ("a", 6, 8),
+    ]
 
 
 def test_a_matrix_scales_and_moves_what_is_drawn() -> None:

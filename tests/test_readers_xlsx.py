@@ -15,7 +15,13 @@ from perflint.readers import read_document
 from perflint.readers.legacy import find_program
 from tests.packages import seen, xlsx
 
-FORMATS = {9: "", 164: "0.0%", 165: "#,##0.00", 166: "yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;", 167: "@&quot;元&quot;"}
+FORMATS = {
+    9: "",
+    164: "0.0%",
+    165: "#,##0.00",
+    166: "yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;",
+    167: "@&quot;元&quot;",
+}
 
 
 def read(rows: str, more: str = "", **parts: str) -> Document:
@@ -23,10 +29,18 @@ def read(rows: str, more: str = "", **parts: str) -> Document:
     return read_document(data, "a.xlsx")
 
 
+def corners(last: str) -> str:
+    """Return the data of a sheet with two cells."""
+    return f'<sheetData><row><c r="A1"><v>1</v></c></row><row><c r="{last}"><v>1</v></c></row></sheetData>'
+
+
 def test_cells_show_what_they_show_in_the_program() -> None:
-    strings = "<si><t>共享</t></si><si><r><t>富</t></r><r><t>文本</t></r><rPh><t>fu</t></rPh></si><si><t>5</t></si>"
+    strings = (
+        "<si><t>共享</t></si><si><r><t>富</t></r><r><t>文本</t></r><rPh><t>fu</t></rPh></si><si><t>5</t></si>"
+    )
     rows = (
-        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s" s="5"><v>2</v></c>'
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s" s="5">'
+        "<v>2</v></c>"
         '<c r="D1" t="inlineStr"><is><t>内联_x000D_</t></is></c><c r="E1" t="s"><v>99</v></c></row>'
         '<row r="2"><c r="A2" s="1"><v>0.95</v></c><c r="B2" s="2"><v>0.94999999999999996</v></c>'
         '<c r="C2" s="3"><v>131000</v></c><c r="D2" s="4"><v>46023</v></c><c r="E2" t="b"><v>1</v></c></row>'
@@ -43,13 +57,17 @@ def test_cells_show_what_they_show_in_the_program() -> None:
 
 
 def test_dates_may_count_from_1904() -> None:
-    assert seen(read('<row><c s="4"><v>44561</v></c></row>', date1904="1"))[0] == [(0, 0, 1, 1, "2026年1月1日")]
+    assert seen(read('<row><c s="4"><v>44561</v></c></row>', date1904="1"))[0] == [
+        (0, 0, 1, 1, "2026年1月1日")
+    ]
 
 
 def test_a_value_with_its_comparator_is_no_formula() -> None:
     rows = (
-        '<row r="1"><c r="A1"><f>2.00(台)</f><v></v></c><c r="B1"><f>100%</f><v>0</v></c><c r="C1"><f>0(%)</f></c></row>'
-        '<row r="2"><c r="A2"><f>SUM(B3,2)</f></c><c r="B2"><f>B3*2</f><v/></c><c r="C2"><f>IF(A1&gt;0,"完成","")</f></c></row>'
+        '<row r="1"><c r="A1"><f>2.00(台)</f><v></v></c><c r="B1"><f>100%</f><v>0</v></c><c r="C1">'
+        "<f>0(%)</f></c></row>"
+        '<row r="2"><c r="A2"><f>SUM(B3,2)</f></c><c r="B2"><f>B3*2</f><v/></c><c r="C2">'
+        '<f>IF(A1&gt;0,"完成","")</f></c></row>'
     )
     document = read(rows)
     assert [cell[4] for cell in seen(document)[0]] == ["=2.00(台)", "=100%", "=0(%)"]
@@ -60,24 +78,26 @@ def test_a_value_with_its_comparator_is_no_formula() -> None:
 def test_merged_ranges_addresses_and_cells_without_text() -> None:
     rows = (
         '<row r="3"><c r="B3" t="inlineStr"><is><t>标题</t></is></c><c r="C3"/></row>'
-        '<row r="4"><c t="inlineStr" r="B4"><is><t>甲</t></is></c><c r="C4" s="1"/><c r="D4"><v>1</v></c></row>'
+        '<row r="4"><c t="inlineStr" r="B4"><is><t>甲</t></is></c><c r="C4" s="1"/><c r="D4"><v>1</v>'
+        "</c></row>"
         '<row r="9"><c r="AB9" s="1"/></row>'
     )
     document = read(rows, '<mergeCells><mergeCell ref="B3:D3"/><mergeCell ref="D4:E5"/></mergeCells>')
-    assert seen(document) == [
-        [(0, 0, 1, 3, "标题"), (1, 0, 1, 1, "甲"), (1, 1, 1, 1, ""), (1, 2, 2, 2, "1")]
-    ]
+    assert seen(document) == [[(0, 0, 1, 3, "标题"), (1, 0, 1, 1, "甲"), (1, 1, 1, 1, ""), (1, 2, 2, 2, "1")]]
     table = document.blocks[0]
     assert isinstance(table, Table)
     assert (table.rows, table.columns, table.place) == (3, 4, SheetPlace("表1", "B3:E5"))
     assert [cell.passage.place for cell in table.cells] == [
-        SheetPlace("表1", "B3:D3"), SheetPlace("表1", "B4"), SheetPlace("表1", "C4"), SheetPlace("表1", "D4:E5")
+        SheetPlace("表1", "B3:D3"), SheetPlace("表1", "B4"), SheetPlace("表1", "C4"),
+        SheetPlace("表1", "D4:E5"),
     ]  # fmt: skip
 
 
 def test_merged_ranges_that_overlap_are_reported() -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row>'
-    document = read(rows, '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B1:C1"/><mergeCell ref="x"/></mergeCells>')
+    document = read(
+        rows, '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B1:C1"/><mergeCell ref="x"/></mergeCells>'
+    )
     assert seen(document) == [[(0, 0, 1, 2, "1"), (0, 2, 1, 1, "3")]]
     assert [problem.values["reason"] for problem in document.problems] == ["overlapping-merges"]
 
@@ -94,8 +114,10 @@ def test_what_is_hidden_is_read_and_said() -> None:
     assert [cell[4] for cell in seen(document)[0]] == ["1", "2", "3", "4"]
     values = {"reason": "hidden-rows", "sheet": "表1", "cells": "2:3, C:C"}
     assert document.problems == (Problem("E904", values, SheetPlace("表1", "C2")),)
-    hidden = read('<row><c><v>1</v></c></row>', entry='state="veryHidden"')
-    assert hidden.problems == (Problem("E904", {"reason": "hidden-sheet", "sheet": "表1"}, SheetPlace("表1", "A1")),)
+    hidden = read("<row><c><v>1</v></c></row>", entry='state="veryHidden"')
+    assert hidden.problems == (
+        Problem("E904", {"reason": "hidden-sheet", "sheet": "表1"}, SheetPlace("表1", "A1")),
+    )
 
 
 def test_a_sheet_without_text_is_no_table() -> None:
@@ -111,11 +133,11 @@ def test_cells_without_an_address_follow_each_other() -> None:
 @pytest.mark.parametrize(
     ("sheet", "limits", "limit"),
     [
-        ("<sheetData><row>" + "<c><v>1</v></c>" * 10_000 + "</row></sheetData>", Limits(table_cells=5000), "table_cells"),
-        ('<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
-         Limits(), "table_extent"),
-        ('<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row><c r="Z99"><v>1</v></c></row></sheetData><mergeCells>'
-         + '<mergeCell ref="B1:Y98"/>' * 9 + "</mergeCells>", Limits(table_extent=10_000), "table_extent"),
+        ("<sheetData><row>" + "<c><v>1</v></c>" * 10_000 + "</row></sheetData>",
+         Limits(table_cells=5000), "table_cells"),
+        (corners("XFD1048576"), Limits(), "table_extent"),
+        (corners("Z99") + "<mergeCells>" + '<mergeCell ref="B1:Y98"/>' * 9 + "</mergeCells>",
+         Limits(table_extent=10_000), "table_extent"),
         ("x" * 100, Limits(part_bytes=90), "part_bytes"),
         ("x" * 100, Limits(unpacked_bytes=90), "unpacked_bytes"),
         ("", Limits(parts=2), "parts"),
@@ -139,11 +161,20 @@ def test_an_old_workbook_reads_like_a_new_one(tmp_path: Path) -> None:
     sheet.merge_cells("A1:B1")
     book.save(tmp_path / "a.xlsx")
     command = [find_program() or "", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
-    subprocess.run([*command, "--convert-to", "xls", "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")], check=True)
+    subprocess.run(
+        [*command, "--convert-to", "xls", "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")], check=True
+    )
     old = read_document((tmp_path / "a.xls").read_bytes(), "a.et")
     assert old.format == "xls"
     assert seen(old) == [
-        [(0, 0, 1, 2, "申报表"), (1, 0, 1, 1, "95.0%"), (1, 1, 1, 1, "131,000.00"), (2, 0, 1, 1, "2026年1月1日")]
+        [
+            (0, 0, 1, 2, "申报表"),
+            (1, 0, 1, 1, "95.0%"),
+            (1, 1, 1, 1, "131,000.00"),
+            (2, 0, 1, 1, "2026年1月1日"),
+        ]
     ]
     assert old.blocks == read_document((tmp_path / "a.xlsx").read_bytes(), "a.xlsx").blocks
-    assert [problem.values for problem in old.problems] == [{"reason": "hidden-rows", "sheet": "表1", "cells": "2:2"}]
+    assert [problem.values for problem in old.problems] == [
+        {"reason": "hidden-rows", "sheet": "表1", "cells": "2:2"}
+    ]

@@ -19,5 +19,8 @@ def test_pages_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "ORG000-gone.md").write_text("old", "utf-8")
     main([str(Path(__file__).parent.parent / "rules" / "time"), str(tmp_path)])
     assert sorted(file.name for file in tmp_path.iterdir()) == [
-        "README.md", "T801-date-outside-period.md", "T802-end-before-start.md", "T804-other-year-in-name.md",
-    ]  # fmt: skip
+        "README.md",
+        "T801-date-outside-period.md",
+        "T802-end-before-start.md",
+        "T804-other-year-in-name.md",
+    ]

@@ -100,7 +100,9 @@ KINDS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "comparator", "in_words", "number", "unit", "measure", "scale"), NUMBERS, ids=[n[0] for n in NUMBERS]
+    ("text", "comparator", "in_words", "number", "unit", "measure", "scale"),
+    NUMBERS,
+    ids=[case[0] for case in NUMBERS],
 )
 def test_one_number(
     text: str,
@@ -176,20 +178,39 @@ def test_amount_in_yuan(text: str, yuan: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("measure", "kind"),
-    [("%", "ratio"), ("人", "person"), ("元/人·天", "money_rate"), ("次/年", "frequency"), ("数", None), (None, None)],
+    [
+        ("%", "ratio"),
+        ("人", "person"),
+        ("元/人·天", "money_rate"),
+        ("次/年", "frequency"),
+        ("数", None),
+        (None, None),
+    ],
 )
 def test_kind_of_a_measure(measure: str | None, kind: str | None) -> None:
     assert kind_of(measure) == kind
 
 
-VALUE_LETTERS = st.text("0123456789.,%‰()（）≥≤><=-~/*: 万亿千元次个年月日天人内以上前约达到不超过两三十百分之每各率，；$\\gel", max_size=24)
+@pytest.mark.parametrize(
+    "text", ["一" * 9000, "9" * 9000, "1(" * 9000, "1次" * 9000, "≥" * 9000, "万(" * 9000]
+)
+def test_a_cell_as_long_as_a_page_is_read_at_once(text: str) -> None:
+    assert parse_target(text).text == text
+
+
+VALUE_LETTERS = st.text(
+    "0123456789.,%‰()（）≥≤><=-~/*: 万亿千元次个年月日天人内以上前约达到不超过两三十百分之每各率，；$\\gel",
+    max_size=24,
+)
 
 
 @given(st.one_of(st.text(max_size=40), VALUE_LETTERS))
 def test_any_text_parses_and_is_kept(text: str) -> None:
     read = parse_target(text)
     assert read.text == text
-    assert (read.number is None) == (read.kind not in (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.SEVERAL))
+    assert (read.number is None) == (
+        read.kind not in (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.SEVERAL)
+    )
 
 
 @given(st.one_of(st.text(max_size=40), VALUE_LETTERS))
@@ -202,9 +223,13 @@ def test_what_was_recognised_can_be_written_back(text: str) -> None:
 @given(
     st.sampled_from(["", "≥", "≤", ">", "<", "="]),
     st.decimals(0, 10**9, places=2),
-    st.sampled_from(["", "(%)", "(台)", "(万元)", "(人次)", "(万人次)", "(元/人·天)", "(平方米)", "(个工作日)"]),
+    st.sampled_from(
+        ["", "(%)", "(台)", "(万元)", "(人次)", "(万人次)", "(元/人·天)", "(平方米)", "(个工作日)"]
+    ),
 )
-def test_the_filing_systems_own_form_comes_back_unchanged(comparator: str, number: Decimal, unit: str) -> None:
+def test_the_filing_systems_own_form_comes_back_unchanged(
+    comparator: str, number: Decimal, unit: str
+) -> None:
     text = f"{comparator}{number}{unit}"
     assert write_target(parse_target(text)) == text
 

@@ -1,4 +1,7 @@
-"""Indicator rows in text whose columns are damaged: every damage must come out as the form that was damaged."""
+"""Indicator rows in text whose columns are damaged.
+
+Every damage must come out as the form that was damaged.
+"""
 
 from __future__ import annotations
 
@@ -52,14 +55,20 @@ def test_text_line_by_line(form: InventedForm, label_width: int, blank: bool) ->
 
 
 DAMAGED = {
-    "satisfaction row slid left": (DECLARATION, text.slid_left(text.table_of(DECLARATION), "街道使用人员满意度")),
+    "satisfaction row slid left": (
+        DECLARATION,
+        text.slid_left(text.table_of(DECLARATION), "街道使用人员满意度"),
+    ),
     "cost row slid left": (BEFORE_2021, text.slid_left(text.table_of(BEFORE_2021), "养护成本控制数")),
     "timeliness row slid left": (DECLARATION, text.slid_left(text.table_of(DECLARATION), "故障处置及时率")),
     "output rows slid right": (
         DECLARATION,
         text.slid_right(text.slid_right(text.table_of(DECLARATION), "专网扩容街道数"), "桌面推演次数"),
     ),
-    "name in the first column": (BEFORE_2021, text.first_column(text.table_of(BEFORE_2021), "养护队伍稳定性")),
+    "name in the first column": (
+        BEFORE_2021,
+        text.first_column(text.table_of(BEFORE_2021), "养护队伍稳定性"),
+    ),
     "label in the middle": (
         BEFORE_2021,
         text.slid_left(text.in_the_middle(text.table_of(BEFORE_2021), "质量指标"), "游客满意度"),
@@ -76,7 +85,10 @@ DAMAGED = {
         BEFORE_2021,
         text.page_break(text.without(text.table_of(BEFORE_2021), "可持续影响指标"), "长效管理机制完备性"),
     ),
-    "page break in a merged cell": (BEFORE_2021, text.page_break(text.table_of(BEFORE_2021), "改善市民休闲环境")),
+    "page break in a merged cell": (
+        BEFORE_2021,
+        text.page_break(text.table_of(BEFORE_2021), "改善市民休闲环境"),
+    ),
     "value torn off": (BEFORE_2021, text.torn(text.table_of(BEFORE_2021), "游客满意度")),
     "labels doubled": (BEFORE_2021, text.doubled_labels(text.table_of(BEFORE_2021))),
 }
@@ -90,16 +102,19 @@ def test_damaged_columns(form: InventedForm, table: Cells) -> None:
 def test_lost_value_is_told() -> None:
     table = text.value_lost(text.table_of(BEFORE_2021), "病虫害处置及时率")
     form = read_form(text.with_tabs(BEFORE_2021, table))
-    expected = [
-        (*row[:3], None) if row[2] == "病虫害处置及时率" else row for row in rows_of(BEFORE_2021)
-    ]
+    expected = [(*row[:3], None) if row[2] == "病虫害处置及时率" else row for row in rows_of(BEFORE_2021)]
     assert rows_read(form) == expected
-    assert [indicator.name.text for indicator in form.indicators if indicator.value_lost] == ["病虫害处置及时率"]
+    assert [indicator.name.text for indicator in form.indicators if indicator.value_lost] == [
+        "病虫害处置及时率"
+    ]
     assert form.weak(Part.VALUES)
 
 
 def test_misfiled_indicator_in_whole_text_keeps_its_label() -> None:
-    table = [[cell.replace("设备验收合格率", "检修完成及时率") for cell in row] for row in text.table_of(DECLARATION)]
+    table = [
+        [cell.replace("设备验收合格率", "检修完成及时率") for cell in row]
+        for row in text.table_of(DECLARATION)
+    ]
     form = read_form(text.with_tabs(DECLARATION, table))
     (row,) = [row for row in rows_read(form) if row[2] == "检修完成及时率"]
     assert row[:2] == ("产出指标", "质量指标")

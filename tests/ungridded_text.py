@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -44,7 +44,14 @@ DECLARATION = InventedForm(
         ("", "", "", "上年结转资金", "15,500.00", ""),
         ("", "其他资金", "", "其他资金", "0.00", ""),
         ("项目绩效目标", "项目总目标", "", "年度总体目标", "", ""),
-        ("", "三年内建成覆盖12个街道的专网。", "", "完成4个街道专网扩容,开展桌面推演2次,保障汛期通信。", "", ""),
+        (
+            "",
+            "三年内建成覆盖12个街道的专网。",
+            "",
+            "完成4个街道专网扩容,开展桌面推演2次,保障汛期通信。",
+            "",
+            "",
+        ),
     ),
     ("绩效指标", "一级指标", "二级指标", "三级指标", "年度(/项目)指标值"),
     (
@@ -111,12 +118,31 @@ SELF_EVALUATION = InventedForm(
         ("预期目标", "实际完成情况"),
         ("完成全区210条中小河道每月一次的水质监测", "共监测河道214条，出具月报12期"),
     ),
-    ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+    (
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    ),
     (
         Row("成本指标", "经济成本指标", "单条河道监测成本", "≤2800.00(元)", "2795.00(元)", "10.00", "10.00"),
         Row("产出指标", "数量指标", "监测河道条数", "≥210.00(条)", "214.00(条)", "10.00", "10.00"),
-        Row("产出指标", "数量指标", "出具pH值、COD等5项指标月报数", "=12.00(期)", "12.00(期)", "10.00", "10.00"),
-        Row("产出指标", "质量指标", "检测数据准确率", "≥99.00(%)", "97.50(%)", "10.00", "9.85", "更换试剂批次"),
+        Row(
+            "产出指标",
+            "数量指标",
+            "出具pH值、COD等5项指标月报数",
+            "=12.00(期)",
+            "12.00(期)",
+            "10.00",
+            "10.00",
+        ),
+        Row(
+            "产出指标", "质量指标", "检测数据准确率", "≥99.00(%)", "97.50(%)", "10.00", "9.85", "更换试剂批次"
+        ),
         Row("产出指标", "时效指标", "月报报送及时性", "及时", "达成指标", "10.00", "10.00"),
         Row("效益指标", "社会效益指标", "河道黑臭投诉件数", "≤5.00(件)", "3.00(件)", "10.00", "10.00"),
         Row("效益指标", "社会效益指标", "水质预警能力", "持续增强", "达成指标", "10.00", "10.00"),
@@ -162,6 +188,9 @@ TARGET_2020 = InventedForm(
     ),
 )
 
+
+Writer = Callable[[InventedForm], str]
+"""Writes a form as text."""
 
 Cells = list[list[str]]
 """The indicator table of a form as cells: the block's label, level 1, level 2, name, value."""
@@ -256,7 +285,10 @@ def doubled_labels(table: Cells) -> Cells:
 
 
 def in_lines(form: InventedForm, label_width: int = 2, value_width: int = 6, blank: bool = True) -> str:
-    """Write a form line by line: labels of merged cells and long values broken, blank lines between the pieces."""
+    """Write a form line by line.
+
+    Labels of merged cells and long values broken, blank lines between the pieces.
+    """
     lines = [form.title, "", form.year, ""]
     for cells in form.head:
         lines += [" ".join(cell for cell in cells if cell), ""]

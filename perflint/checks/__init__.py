@@ -1,4 +1,4 @@
-"""The checks that rules name: pure functions from a form (or the forms of a run) and a rule's params to hits."""
+"""The checks that rules name: pure functions from a form, or the forms of a run, and params to hits."""
 
 from __future__ import annotations
 
@@ -36,12 +36,18 @@ def find_check(name: str) -> Callable[..., Any]:
 
 
 def known_checks() -> list[str]:
-    """Return the names of all checks that can be found: functions whose parameters are `form` or `forms`, and `params`."""
+    """Return the names of all checks that can be found.
+
+    Functions whose parameters are `form` or `forms`, and `params`.
+    """
     names = {point.name for point in entry_points(group=ENTRY_POINTS)}
     for module in check_modules():
         for name, value in vars(module).items():
             code = getattr(value, "__code__", None)
-            if code is not None and code.co_varnames[: code.co_argcount] in (("form", "params"), ("forms", "params")):
+            if code is not None and code.co_varnames[: code.co_argcount] in (
+                ("form", "params"),
+                ("forms", "params"),
+            ):
                 names.add(name)
     return sorted(names)
 

@@ -16,11 +16,16 @@ from perflint.words import words
 
 
 def copied_indicator_table(forms: Sequence[Form], params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit groups of forms of one kind and of different projects with the same names and targets, once a group."""
+    """Hit groups of forms of one kind and of different projects with the same names and targets.
+
+    Once a group.
+    """
     groups: dict[object, list[int]] = {}
     for position, form in enumerate(forms):
         table = frozenset(
-            (comparable_name(row.name.text), comparable_target(row.target)) for row in form.indicators if row.target is not None
+            (comparable_name(row.name.text), comparable_target(row.target))
+            for row in form.indicators
+            if row.target is not None
         )
         if len(table) >= words(params["words"])["copied_table_rows"] and len(form.indicators) >= len(table):
             groups.setdefault((form.kind, table), []).append(position)
@@ -29,8 +34,8 @@ def copied_indicator_table(forms: Sequence[Form], params: Mapping[str, Any]) -> 
 
 def copied_goal(forms: Sequence[Form], params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit goal texts that stand word for word in forms of different projects, once a text."""
-    groups: dict[object, list[int]] = {}
-    roles: dict[tuple[object, int], str] = {}
+    groups: dict[str, list[int]] = {}
+    roles: dict[tuple[str, int], str] = {}
     for position, form in enumerate(forms):
         for entry in form.goals:
             text = comparable_text(entry.value.text) if entry.value is not None else ""
@@ -66,7 +71,9 @@ def group_hit(group: Sequence[int], forms: Sequence[Form], fields: Sequence[str]
     if fields is not None:
         entry = forms[group[second]].entry(fields[second].partition(":")[2])
         excerpt = entry.value.text if entry is not None and entry.value is not None else excerpt
-    return Hit(spots[0], excerpt, {"others": "、".join(names), "count": str(len(group))}, related=tuple(spots[1:]))
+    return Hit(
+        spots[0], excerpt, {"others": "、".join(names), "count": str(len(group))}, related=tuple(spots[1:])
+    )
 
 
 def name_of(form: Form) -> str:
@@ -75,18 +82,27 @@ def name_of(form: Form) -> str:
 
 
 def changed_target(forms: Sequence[Form], params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit targets of a self-evaluation that differ from those of the declaration of the same project and year."""
+    """Hit targets of a self-evaluation that differ from the declaration of the same project and year."""
     for declared, evaluated in pairs(forms, FormKind.DECLARATION, FormKind.SELF_EVALUATION, 0):
         approved = by_name(forms[declared])
         for name, row in by_name(forms[evaluated]).items():
             before = approved.get(name)
-            if before is None or before.target is None or row.target is None or before.value_lost or row.value_lost:
+            if (
+                before is None
+                or before.target is None
+                or row.target is None
+                or before.value_lost
+                or row.value_lost
+            ):
                 continue
             if comparable_target(before.target) != comparable_target(row.target):
                 yield Hit(
-                    Spot(row.index, "target", evaluated), row.target.text, {"approved": before.target.text},
-                    before.target.text, (Spot(before.index, "target", declared),),
-                )  # fmt: skip
+                    Spot(row.index, "target", evaluated),
+                    row.target.text,
+                    {"approved": before.target.text},
+                    before.target.text,
+                    (Spot(before.index, "target", declared),),
+                )
 
 
 def dropped_indicator(forms: Sequence[Form], params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -96,15 +112,28 @@ def dropped_indicator(forms: Sequence[Form], params: Mapping[str, Any]) -> Itera
         for name, row in approved.items():
             if name not in reported:
                 values = {"name": row.name.text, "change": "dropped"}
-                yield Hit(Spot(None, None, evaluated), row.name.text, values, related=(Spot(row.index, "name", declared),))
+                yield Hit(
+                    Spot(None, None, evaluated),
+                    row.name.text,
+                    values,
+                    related=(Spot(row.index, "name", declared),),
+                )
         for name, row in reported.items():
             if name not in approved:
                 values = {"name": row.name.text, "change": "added"}
-                yield Hit(Spot(row.index, "name", evaluated), row.name.text, values, related=(Spot(None, None, declared),))
+                yield Hit(
+                    Spot(row.index, "name", evaluated),
+                    row.name.text,
+                    values,
+                    related=(Spot(None, None, declared),),
+                )
 
 
 def by_name(form: Form, unique: bool = True) -> dict[str, Indicator]:
-    """Return a form's indicators by comparable name; of a name that stands twice none (`unique`) or the first."""
+    """Return a form's indicators by comparable name.
+
+    Of a name that stands twice none (`unique`) or the first.
+    """
     found: dict[str, Indicator] = {}
     twice: set[str] = set()
     for row in form.indicators:
@@ -115,18 +144,28 @@ def by_name(form: Form, unique: bool = True) -> dict[str, Indicator]:
 
 
 def target_below_last_year(forms: Sequence[Form], params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit targets below what the same project reached, by its self-evaluation, in the year before; costs aside."""
+    """Hit targets below what the same project reached, by its self-evaluation, in the year before.
+
+    Costs aside.
+    """
     for evaluated, declared in pairs(forms, FormKind.SELF_EVALUATION, FormKind.DECLARATION, 1):
         results = by_name(forms[evaluated])
         for name, row in by_name(forms[declared]).items():
             before = results.get(name)
             actual = before.actual if before is not None else None
-            if before is None or actual is None or row.target is None or not falls_short(row, row.target, actual):
+            if (
+                before is None
+                or actual is None
+                or row.target is None
+                or not falls_short(row, row.target, actual)
+            ):
                 continue
             yield Hit(
-                Spot(row.index, "target", declared), row.target.text, {"reached": actual.text},
+                Spot(row.index, "target", declared),
+                row.target.text,
+                {"reached": actual.text},
                 related=(Spot(before.index, "actual", evaluated),),
-            )  # fmt: skip
+            )
 
 
 def falls_short(row: Indicator, target: Target, actual: Target) -> bool:

@@ -25,7 +25,7 @@ THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its measure, and the clause of the goal or the name of the indicator that says of what."""
+    """A number with its measure, and the clause of a goal or name of an indicator that says of what."""
 
     number: Decimal
     measure: str
@@ -35,10 +35,11 @@ class Quantity:
 
 
 def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit an indicator whose number differs from that of the goal with the same measure word for the same thing.
+    """Hit an indicator whose number is not the goal's with the same measure word for the same thing.
 
-    The same thing: the goal's clause shares most of the indicator's name, or a word of it where neither the goal nor the
-    form has another number with this measure. A number of the goal that any indicator has is accounted for.
+    The same thing: the goal's clause shares most of the indicator's name, or a word of it where neither the
+    goal nor the form has another number with this measure. A number of the goal that any indicator has is
+    accounted for.
     """
     stated = [quantity for row in form.indicators for quantity in indicator_quantities(row)]
     for entry in form.goals:
@@ -50,7 +51,9 @@ def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterato
             if any(other.number == quantity.number for other in alike):
                 continue
             alone = len(alike) == 1 and sum(other.measure == quantity.measure for other in said) == 1
-            match = next((other for other in alike if same_thing(other.about, quantity.about, alone, params)), None)
+            match = next(
+                (other for other in alike if same_thing(other.about, quantity.about, alone, params)), None
+            )
             if match is not None and match.row is not None and match.row.target is not None:
                 values = {"said": quantity.text, "goal": entry.label, "clause": quantity.about}
                 related = (Spot(None, f"goals:{entry.role}"),)
@@ -58,7 +61,10 @@ def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterato
 
 
 def goal_quantities(text: str, lists: Mapping[str, Any]) -> Iterator[Quantity]:
-    """Yield the numbers with a measure word in a goal; those of the past, of a part or for each of something are left out."""
+    """Yield the numbers with a measure word in a goal.
+
+    Those of the past, of a part or for each of something are left out.
+    """
     for clause in CLAUSE.split(THOUSANDS.sub("", "".join(text.split()))):
         if any(word in clause for word in lists["no_goal"]):
             continue
@@ -74,24 +80,33 @@ def goal_quantities(text: str, lists: Mapping[str, Any]) -> Iterator[Quantity]:
 
 
 def indicator_quantities(row: Indicator) -> Iterator[Quantity]:
-    """Yield an indicator's number under its measure; a bare number under each measure word that fits what is counted."""
+    """Yield an indicator's number under its measure.
+
+    A bare number under each measure word that fits what is counted.
+    """
     target = row.target
     if target is None or target.kind is not TargetKind.NUMBER or target.number is None:
         return
-    measures = (target.measure,) if target.measure else fitting_measures(row.name.text) if target.unit is None else ()
+    measures = (
+        (target.measure,)
+        if target.measure
+        else fitting_measures(row.name.text)
+        if target.unit is None
+        else ()
+    )
     for measure in measures:
         yield Quantity(target.number * target.scale, measure, row.name.text, target.text, row)
 
 
 def same_thing(name: str, clause: str, alone: bool, params: Mapping[str, Any]) -> bool:
     """Say whether a clause of a goal speaks of what an indicator's name measures."""
-    general = frozenset(words(params["words"])["general"])
     core = read_name(name).stem or name_core(name)
-    pairs = letter_pairs(core) - general
-    shared = pairs & letter_pairs(comparable_text(clause))
-    if not pairs:
-        return False
-    return len(shared) / len(pairs) >= params["share"] or (alone and bool(shared))
+    pairs = letter_pairs(core)
+    particular = pairs - frozenset(words(params["words"])["general"])
+    shared = (particular or pairs) & letter_pairs(comparable_text(clause))
+    if alone and shared:
+        return True
+    return bool(particular) and len(shared) / len(particular) >= params["share"]
 
 
 def letter_pairs(text: str) -> frozenset[str]:
@@ -106,7 +121,12 @@ def result_copies_goal(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         return
     if same_text(goal.value.text, result.value.text):
         related = (Spot(None, "goals:goal_annual"),)
-        yield Hit(Spot(None, "goals:goal_actual"), result.value.text, {"goal": goal.label, "result": result.label}, related=related)
+        yield Hit(
+            Spot(None, "goals:goal_actual"),
+            result.value.text,
+            {"goal": goal.label, "result": result.label},
+            related=related,
+        )
 
 
 def annual_goal_copies_total(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -116,7 +136,12 @@ def annual_goal_copies_total(form: Form, params: Mapping[str, Any]) -> Iterator[
         return
     if runs_over_years(form) and same_text(total.value.text, annual.value.text):
         related = (Spot(None, "goals:goal_total"),)
-        yield Hit(Spot(None, "goals:goal_annual"), annual.value.text, {"total": total.label, "annual": annual.label}, related=related)
+        yield Hit(
+            Spot(None, "goals:goal_annual"),
+            annual.value.text,
+            {"total": total.label, "annual": annual.label},
+            related=related,
+        )
 
 
 def same_text(first: str, second: str) -> bool:
@@ -125,7 +150,7 @@ def same_text(first: str, second: str) -> bool:
 
 
 def slogan_goal(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit an annual goal of at most `longest` letters that has no number and no word of a deadline."""
+    """Hit an annual goal of at most `longest` letters without a number, a deadline or a definite doing."""
     goal = form.entry("goal_annual")
     if goal is None or goal.value is None:
         return
@@ -133,5 +158,9 @@ def slogan_goal(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     letters = comparable_text(text)
     if not letters or len(letters) > params["longest"] or any(letter.isdigit() for letter in letters):
         return
-    if not any(word in text for word in words(params["words"])["deadline"]):
+    lists = words(params["words"])
+    does = any(word in text for word in lists["doing"]) and not any(
+        word in text for word in lists["nothing_done"]
+    )
+    if not does and not any(word in text for word in lists["deadline"]):
         yield Hit(Spot(None, "goals:goal_annual"), text, {"goal": goal.label})

@@ -15,8 +15,9 @@ from perflint.model import Entry, Form
 def funding_does_not_add_up(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit a total that its printed parts do not come to.
 
-    `sums` lists totals with the roles of their parts; an empty part counts as 0, a part that the form does not have may be
-    any money, so that only a sum above the total is wrong then. `tolerance` is in the form's unit, for each part.
+    `sums` lists totals with the roles of their parts; an empty part counts as 0, a part that the form does
+    not have may be any money, so that only a sum above the total is wrong then. `tolerance` is in the form's
+    unit, for each part.
     """
     entries = form.funding.entries
     for total_role, part_roles in params["sums"].items():
@@ -28,7 +29,9 @@ def funding_does_not_add_up(form: Form, params: Mapping[str, Any]) -> Iterator[H
         cells = [(row.role, row.columns[column]) for row in form.funding.rows if column in row.columns]
         total = next((cell for role, cell in cells if role == "annual_total"), None)
         part_roles = params["sums"]["annual_total"]
-        parts = [Entry(cell.label, role, cell.value, cell.place) for role, cell in cells if role in part_roles]
+        parts = [
+            Entry(cell.label, role, cell.value, cell.place) for role, cell in cells if role in part_roles
+        ]
         yield from sum_hits(total, parts, part_roles, f"funding:annual_total.{column}", params)
 
 
@@ -38,21 +41,34 @@ def sum_hits(
     """Hit a total that is not the sum of its parts."""
     stated = decimal_of(total.value) if total is not None else None
     amounts = [decimal_of(part.value) if part.value is not None else Decimal(0) for part in parts]
-    if total is None or total.value is None or stated is None or None in amounts or all(part.value is None for part in parts):
+    if (
+        total is None
+        or total.value is None
+        or stated is None
+        or None in amounts
+        or all(part.value is None for part in parts)
+    ):
         return
     numbers = [amount for amount in amounts if amount is not None]
     found = sum(numbers, Decimal(0))
     tolerance = Decimal(str(params["tolerance"])) * len(numbers)
     if abs(found - stated) <= tolerance or (found < stated and {part.role for part in parts} != set(roles)):
         return
-    # 中央资金 and 地方资金 may be parts of a 财政拨款 that is printed too: then some of the parts must come to the total.
+    # 中央资金 and 地方资金 may be parts of a 财政拨款 that is printed too: then some of the parts must come
+    # to the total.
     nested = len({part.role for part in parts}) < len(parts)
     if nested and any(abs(sum(some, Decimal(0)) - stated) <= tolerance for some in selections(numbers)):
         return
-    yield Hit(Spot(None, field), total.value.text, {
-        "label": total.label, "sum": f"{found:,f}", "total": total.value.text,
-        "parts": " + ".join(f"{number:,f}" for number in numbers),
-    })  # fmt: skip
+    yield Hit(
+        Spot(None, field),
+        total.value.text,
+        {
+            "label": total.label,
+            "sum": f"{found:,f}",
+            "total": total.value.text,
+            "parts": " + ".join(f"{number:,f}" for number in numbers),
+        },
+    )
 
 
 def selections(numbers: Sequence[Decimal]) -> Iterator[tuple[Decimal, ...]]:
@@ -62,7 +78,7 @@ def selections(numbers: Sequence[Decimal]) -> Iterator[tuple[Decimal, ...]]:
 
 
 def cost_above_budget(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit a form whose cost indicators together exceed its larger total by more than `tolerance` (a share of it)."""
+    """Hit a form whose cost indicators exceed its larger total by more than `tolerance`, a share of it."""
     stated, found = budgets(form), costs(form)
     if not stated:
         return
@@ -103,8 +119,17 @@ def cost_sum(found: Sequence[Cost], total: Decimal) -> tuple[Decimal, list[Cost]
 def cost_hit(summed: Sequence[Cost], spent: Decimal, budget: Decimal) -> Hit:
     """Return the hit on the form's cost indicators, amounts in 万元."""
     texts = [cost.row.target.text for cost in summed if cost.row.target is not None]
-    values = {"sum": in_ten_thousands(spent), "budget": in_ten_thousands(budget), "rest": in_ten_thousands(abs(budget - spent))}
-    return Hit(Spot(None, None), " + ".join(texts), values, related=tuple(Spot(cost.row.index, "target") for cost in summed))
+    values = {
+        "sum": in_ten_thousands(spent),
+        "budget": in_ten_thousands(budget),
+        "rest": in_ten_thousands(abs(budget - spent)),
+    }
+    return Hit(
+        Spot(None, None),
+        " + ".join(texts),
+        values,
+        related=tuple(Spot(cost.row.index, "target") for cost in summed),
+    )
 
 
 def in_ten_thousands(yuan: Decimal) -> str:
@@ -122,7 +147,12 @@ def no_cost_amount(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     if any(row.target is not None and has_money(row.target.text, params["money_words"]) for row in rows):
         return
     excerpt = "；".join(row.target.text for row in rows if row.target is not None)
-    yield Hit(Spot(None, None), excerpt, {"count": str(len(rows))}, related=tuple(Spot(row.index, "target") for row in rows))
+    yield Hit(
+        Spot(None, None),
+        excerpt,
+        {"count": str(len(rows))},
+        related=tuple(Spot(row.index, "target") for row in rows),
+    )
 
 
 def has_money(text: str, money_words: Sequence[str]) -> bool:

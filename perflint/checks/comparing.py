@@ -20,7 +20,10 @@ def comparable_text(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def comparable_name(name: str) -> str:
-    """Return an indicator's name for comparing: without blanks, punctuation and a final 指标 (满意度 指标 → 满意度)."""
+    """Return an indicator's name for comparing.
+
+    Without blanks, punctuation and a final 指标 (满意度 指标 → 满意度).
+    """
     bare = comparable_text(name)
     for ending in words("sameness")["name_endings"]:
         if bare.endswith(ending) and bare != ending:
@@ -29,8 +32,16 @@ def comparable_name(name: str) -> str:
 
 
 def comparable_target(target: Target) -> tuple[str, ...]:
-    """Return a value for comparing: =100% and 100.00(%) are the same, ≥100% is another; words as comparable text."""
-    if target.kind is not TargetKind.NUMBER or target.number is None or target.words_before or target.words_after:
+    """Return a value for comparing: =100% and 100.00(%) are the same, ≥100% is another.
+
+    Words as comparable text.
+    """
+    if (
+        target.kind is not TargetKind.NUMBER
+        or target.number is None
+        or target.words_before
+        or target.words_after
+    ):
         return (fold(target.text).strip("。.;；,，"),)
     amount = (target.number * target.scale).normalize()
     return (target.comparator or "=", f"{amount:f}", target.measure or target.unit or "")

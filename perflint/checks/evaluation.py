@@ -18,7 +18,8 @@ PERCENT = Decimal(100)
 def execution_rate_wrong(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit an 执行率 that is not 全年执行数 / 全年预算数, by more than `tolerance` points.
 
-    The printed amounts are rounded: any amounts that round to them may have given the rate. A rate may stand as 0.995.
+    The printed amounts are rounded: any amounts that round to them may have given the rate. A rate may stand
+    as 0.995.
     """
     for row in form.funding.rows:
         spent, budget, rate = cell(row, "spent"), cell(row, "full_budget"), cell(row, "rate")
@@ -31,12 +32,21 @@ def execution_rate_wrong(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
         readings = [stated] if stated > 2 or "%" in fold(rate.text) else [stated, stated * PERCENT]
         if not any(low - tolerance <= reading <= high + tolerance for reading in readings):
             right = f"{amounts[0] / amounts[1] * PERCENT:.2f}"
-            yield Hit(Spot(None, f"funding:{row.role or row.label}.rate"), rate.text, {
-                "label": row.label, "right": right, "spent": text_of(spent), "budget": text_of(budget),
-            })  # fmt: skip
+            yield Hit(
+                Spot(None, f"funding:{row.role or row.label}.rate"),
+                rate.text,
+                {
+                    "label": row.label,
+                    "right": right,
+                    "spent": text_of(spent),
+                    "budget": text_of(budget),
+                },
+            )
 
 
-def possible_rates(spent: Decimal, spent_decimals: int, budget: Decimal, budget_decimals: int) -> tuple[Decimal, Decimal]:
+def possible_rates(
+    spent: Decimal, spent_decimals: int, budget: Decimal, budget_decimals: int
+) -> tuple[Decimal, Decimal]:
     """Return the lowest and highest rate in % that amounts rounded to these could have."""
     spent_half = Decimal(5).scaleb(-spent_decimals - 1)
     budget_half = min(Decimal(5).scaleb(-budget_decimals - 1), budget / 2)
@@ -47,7 +57,7 @@ def possible_rates(spent: Decimal, spent_decimals: int, budget: Decimal, budget_
 
 
 def execution_score_wrong(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit a 得分 of the funds' total row that is not 分数 × 执行率, capped at the 分数, by more than `tolerance`."""
+    """Hit a 得分 of the funds' total row that is not 分数 × 执行率, at most 分数 (± `tolerance`)."""
     row = total_row(form)
     if row is None:
         return
@@ -62,15 +72,22 @@ def execution_score_wrong(form: Form, params: Mapping[str, Any]) -> Iterator[Hit
         expected.append(min(weight, weight * spent / budget))
     tolerance = Decimal(str(params["tolerance"]))
     if all(abs(score - value) > tolerance for value in expected):
-        yield Hit(Spot(None, "funding:annual_total.score"), text_of(score_cell), {
-            "right": plain(expected[0].quantize(Decimal("0.01"))), "weight": plain(weight), "rate": text_of(rate_cell),
-        })  # fmt: skip
+        yield Hit(
+            Spot(None, "funding:annual_total.score"),
+            text_of(score_cell),
+            {
+                "right": plain(expected[0].quantize(Decimal("0.01"))),
+                "weight": plain(weight),
+                "rate": text_of(rate_cell),
+            },
+        )
 
 
 def weights_do_not_add_up(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit weights that, the funds row's included, do not come to `total`.
 
-    Silent where a weight is missing. Where the form prints none for the funds, `total` less `execution_weight` is right too.
+    Silent where a weight is missing. Where the form prints none for the funds, `total` less
+    `execution_weight` is right too.
     """
     weights = [decimal_of(row.weight) for row in form.indicators]
     if not weights or None in weights:
@@ -85,7 +102,10 @@ def weights_do_not_add_up(form: Form, params: Mapping[str, Any]) -> Iterator[Hit
 
 
 def total_score_wrong(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit a 总分 that is not the sum of the scores, the funds row's included. Silent where a score is missing."""
+    """Hit a 总分 that is not the sum of the scores, the funds row's included.
+
+    Silent where a score is missing.
+    """
     total = decimal_of(form.total_score)
     scores = [decimal_of(row.score) for row in form.indicators]
     funds = funds_number(form, "score")
@@ -95,11 +115,15 @@ def total_score_wrong(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         return
     found = sum((score for score in scores if score is not None), funds or Decimal(0))
     if abs(found - total) > Decimal(str(params["tolerance"])):
-        yield Hit(Spot(None, "total_score"), form.total_score.text, {"sum": plain(found), "total": form.total_score.text})
+        yield Hit(
+            Spot(None, "total_score"),
+            form.total_score.text,
+            {"sum": plain(found), "total": form.total_score.text},
+        )
 
 
 def grade_does_not_fit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit a grade that the total score does not earn, by `grades`: names and the least score of each, best first.
+    """Hit a grade that the total does not earn, by `grades`: names and least score of each, best first.
 
     Silent for a grade that is in no list.
     """
@@ -120,22 +144,38 @@ def spent_above_budget(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         spent, budget = cell(row, "spent"), cell(row, "full_budget")
         amounts = decimal_of(spent), decimal_of(budget)
         if amounts[0] is not None and amounts[1] is not None and amounts[0] > amounts[1]:
-            yield Hit(Spot(None, f"funding:{row.role or row.label}.spent"), text_of(spent), {
-                "label": row.label, "spent": text_of(spent), "budget": text_of(budget),
-            })  # fmt: skip
+            yield Hit(
+                Spot(None, f"funding:{row.role or row.label}.spent"),
+                text_of(spent),
+                {
+                    "label": row.label,
+                    "spent": text_of(spent),
+                    "budget": text_of(budget),
+                },
+            )
 
 
 def score_above_weight(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit scores above the weight or below 0, of indicators and of the funds' total row."""
     for row in form.indicators:
         if is_out_of_range(row.score, row.weight):
-            yield Hit(Spot(row.index, "score"), text_of(row.score), {
-                "name": row.name.text, "score": text_of(row.score), "weight": text_of(row.weight),
-            })  # fmt: skip
+            yield Hit(
+                Spot(row.index, "score"),
+                text_of(row.score),
+                {
+                    "name": row.name.text,
+                    "score": text_of(row.score),
+                    "weight": text_of(row.weight),
+                },
+            )
     funds = total_row(form)
     if funds is not None and is_out_of_range(cell(funds, "score"), cell(funds, "weight")):
         score, weight = text_of(cell(funds, "score")), text_of(cell(funds, "weight"))
-        yield Hit(Spot(None, "funding:annual_total.score"), score, {"name": funds.label, "score": score, "weight": weight})
+        yield Hit(
+            Spot(None, "funding:annual_total.score"),
+            score,
+            {"name": funds.label, "score": score, "weight": weight},
+        )
 
 
 def is_out_of_range(score: Passage | None, weight: Passage | None) -> bool:

@@ -20,13 +20,21 @@ def misfiled_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
             continue
         stated = stated_kind(row.name.text, row.level2.kind, words(params["words"])["stated"])
         if stated is not None:
-            yield Hit(Spot(row.index, "level2"), row.level2.passage.text, {
-                "ending": stated["ending"], "right": level_label(stated["kind"], form),
-            })  # fmt: skip
+            yield Hit(
+                Spot(row.index, "level2"),
+                row.level2.passage.text,
+                {
+                    "ending": stated["ending"],
+                    "right": level_label(stated["kind"], form),
+                },
+            )
 
 
 def stated_kind(name: str, level: str, lists: list[Mapping[str, Any]]) -> dict[str, str] | None:
-    """Return the ending by which a name says another kind than this level, and that kind; None where it does not."""
+    """Return the ending by which a name says another kind than this level, and that kind.
+
+    None where it does not.
+    """
     bare = "".join(name.split()).removesuffix("指标")
     for entry in lists:
         if level not in entry["wrong_under"] or any(word in bare for word in entry.get("unless", ())):

@@ -13,10 +13,10 @@ from perflint.model import Form, Part
 class Spot:
     """A place in a form, in the form's own terms, never a page or a line.
 
-    `indicator` is an indicator's number or None for the form as a whole; `field` is `name`, `target`, `actual`,
-    `weight`, `score`, `remark`, `level1`, `level2`, `title`, `project_name`, `total_score`, `grade`, or
-    `header:ROLE-OR-LABEL`, `funding:ROLE`, `funding:ROLE.COLUMN`, `goals:ROLE`; None for no particular field.
-    `form` is 0-based among the forms that a run-scope check was given, else 0.
+    `indicator` is an indicator's number or None for the form as a whole; `field` is `name`, `target`,
+    `actual`, `weight`, `score`, `remark`, `level1`, `level2`, `title`, `project_name`, `total_score`,
+    `grade`, or `header:ROLE-OR-LABEL`, `funding:ROLE`, `funding:ROLE.COLUMN`, `goals:ROLE`; None for no
+    particular field. `form` is 0-based among the forms that a run-scope check was given, else 0.
     """
 
     indicator: int | None = None
@@ -28,8 +28,8 @@ class Spot:
 class Hit:
     """One defect: where it is, the offending text, and what the rule's texts need.
 
-    `values` fill the message and suggestion templates beside `form` and `indicator`; `suggestion` is a text that can be
-    pasted into the field, only where it follows from the form; `severity` overrides the rule's.
+    `values` fill the message and suggestion templates beside `form` and `indicator`; `suggestion` is a text
+    that can be pasted into the field, only where it follows from the form; `severity` overrides the rule's.
     """
 
     spot: Spot

@@ -21,7 +21,10 @@ NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A cost indicator; `yuan` is None where its target is no amount; `unit_price` where it is one for each of something."""
+    """A cost indicator; `yuan` is None where its target is no amount.
+
+    `unit_price` where it is one for each of something.
+    """
 
     row: Indicator
     yuan: Decimal | None
@@ -29,7 +32,10 @@ class Cost:
 
 
 def decimal_of(passage: Passage | None) -> Decimal | None:
-    """Read a number that stands alone in a cell, with or without %, 元 or 分 behind: 131,000.00, 99.50%; None for anything else."""
+    """Read a number that stands alone in a cell, with or without %, 元 or 分 behind: 131,000.00, 99.50%.
+
+    None for anything else.
+    """
     if passage is None:
         return None
     text = fold(passage.text)
@@ -45,19 +51,25 @@ def decimals(passage: Passage | None) -> int:
 
 
 def budgets(form: Form) -> list[Decimal]:
-    """Return the totals that the form states, in yuan, the largest last: of the project, of the year, of a self-evaluation's row."""
+    """Return the totals that the form states, in yuan, the largest last.
+
+    Of the project, of the year, of a self-evaluation's row.
+    """
     unit = form.funding.unit
     amounts = [entry_in_yuan(form.entry(role), unit) for role in ("total", "annual_total")]
     for row in form.funding.rows:
         if row.role == "annual_total":
-            amounts.extend(entry_in_yuan(row.columns.get(column), unit) for column in ("initial_budget", "full_budget"))
+            amounts.extend(
+                entry_in_yuan(row.columns.get(column), unit) for column in ("initial_budget", "full_budget")
+            )
     return sorted({amount for amount in amounts if amount})
 
 
 def costs(form: Form) -> list[Cost]:
-    """Return the indicators that stand for spending: 成本指标 other than 社会成本 and 生态环境成本, which are side effects.
+    """Return the indicators that stand for spending: 成本指标 other than 社会成本 and 生态环境成本.
 
-    Raises Abstain where a guessed level and the name disagree on whether a row is a cost, or a cost's value was lost.
+    Raises Abstain where a guessed level and the name disagree on whether a row is a cost, or a cost's value
+    was lost.
     """
     found = []
     for row in form.indicators:
@@ -81,8 +93,15 @@ def is_cost(row: Indicator) -> bool:
 
 
 def total_amount(row: Indicator) -> Decimal | None:
-    """Return a cost indicator's amount in yuan where it is a sum that adds up with others; None for any other value."""
-    if row.target is None or is_unit_price(row) or any(word in row.name.text for word in words("money")["no_spending"]):
+    """Return a cost indicator's amount in yuan where it is a sum that adds up with others.
+
+    None for any other value.
+    """
+    if (
+        row.target is None
+        or is_unit_price(row)
+        or any(word in row.name.text for word in words("money")["no_spending"])
+    ):
         return None
     if row.target.comparator in (">", "≥"):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from perflint.checks.hit import Hit, Spot
@@ -13,9 +14,11 @@ from perflint.model import Form, Indicator
 from perflint.targets import TargetKind, parse_target
 from perflint.words import any_of, words
 
-QUOTED = re.compile("“[^”]*”|《[^》]*》|[（(][^）)]*[)）]")
+QUOTED = re.compile("“[^“”]*”|《[^《》]*》|[（(][^（）()]*[)）]")
 """Quoted words and remarks: what they enumerate is not what is measured."""
 MASK = "＊"
+LONGEST_NAME = 200
+"""Characters of a name; a longer one is a paragraph that went astray."""
 
 
 def placeholder_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -50,17 +53,40 @@ def several_things_in_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hi
 
     Params: `most` parts that an enumeration may have.
     """
-    lists = words("names")["several"]
-    measures = any_of(lists["measures"])
-    joined = re.compile(f"(?:{measures})(?:{any_of(lists['joins'])})[^，。]*(?:{measures})$")
-    listed = re.compile(f"[{lists['comma']}]|(?<=..)(?:{any_of(lists['last_joins'])})(?=..)")
-    one_thing = re.compile(any_of(lists["one_thing"]))
     for indicator in form.indicators:
-        name = QUOTED.sub("", squeezed(indicator.name.text))
-        name = one_thing.sub(lambda match: MASK * len(match.group()), name)
-        parts = len(listed.findall(name)) + 1 if lists["comma"] in name else 1
-        if joined.search(name) or parts > params["most"]:
+        name = squeezed(indicator.name.text)
+        if len(name) <= LONGEST_NAME and counts_several(name, params["most"]):
             yield name_hit(indicator)
+
+
+def counts_several(name: str, most: int) -> bool:
+    """Say whether a name joins two measures or enumerates more than `most` parts."""
+    comma = words("names")["several"]["comma"]
+    plain = one_thing_pattern().sub(lambda match: MASK * len(match.group()), QUOTED.sub("", name))
+    if joined_measures_pattern().search(plain):
+        return True
+    return comma in plain and len(joins_pattern().findall(plain)) + 1 > most
+
+
+@cache
+def one_thing_pattern() -> re.Pattern[str]:
+    """Return the pattern of words in which a joining character joins nothing (及时)."""
+    return re.compile(any_of(words("names")["several"]["one_thing"]))
+
+
+@cache
+def joined_measures_pattern() -> re.Pattern[str]:
+    """Return the pattern of two measures in one name: 安全性、稳定性."""
+    lists = words("names")["several"]
+    measures, joins = any_of(lists["measures"]), any_of(lists["joins"])
+    return re.compile(f"(?:{measures})(?:{joins})[^，。]*(?:{measures})$")
+
+
+@cache
+def joins_pattern() -> re.Pattern[str]:
+    """Return the pattern of what stands between the parts of an enumeration: A、B及C."""
+    lists = words("names")["several"]
+    return re.compile(f"{lists['comma']}|(?<=..)(?:{any_of(lists['last_joins'])})(?=..)")
 
 
 def name_hit(indicator: Indicator, suggestion: str | None = None) -> Hit:

@@ -91,6 +91,7 @@ def is_question(name: str) -> bool:
     return in_front or any(word in name for word in asks["anywhere"])
 
 
+@lru_cache(maxsize=8192)
 def direction(name: str) -> Direction | None:
     """Say which way is better for an indicator, None where the name does not tell it surely."""
     read = read_name(name)
@@ -129,27 +130,33 @@ def unit_in_name(name: str) -> str | None:
     return canonical(read_name(name).remark)
 
 
+@lru_cache(maxsize=8192)
 def _thing(name: str) -> dict[str, Any] | None:
     """Return what is counted: by the ending's own measure word (次数), else by the noun before the ending."""
     known = words("things")
     read = read_name(name)
     if read.change:
         return None
-    measured = read.stem + read.ending
-    ending = _longest_ending(measured, known["endings"])
+    whole = read.stem + read.ending
+    ending = _longest_ending(whole, known["endings"])
     # 专家数 counts 专家: its 家 belongs to the noun, 家数 is not the ending.
-    if ending and not measured[: -len(ending) + 1].endswith(tuple(known["collisions"]["nouns"])):
+    if ending and not whole[: -len(ending) + 1].endswith(tuple(known["collisions"]["nouns"])):
         found: dict[str, Any] = known["endings"][ending]
         return found
-    counted = (
-        read.stem
-        if read.kind in (NameKind.COUNT, NameKind.EXTENT)
-        else _without_remark("".join(name.split()))[0]
-    )
-    noun = _longest_ending(counted, _nouns())
-    if not noun and read.kind == NameKind.COUNT:
-        noun = _longest_ending(_without_activities(counted), _nouns())
+    plain = _without_remark("".join(name.split()))[0]
+    noun = _counted_noun(whole) if read.kind == NameKind.COUNT else _longest_ending(plain, _nouns())
     return known["things"][_nouns()[noun]] if noun else None
+
+
+def _counted_noun(count: str) -> str:
+    """Return the noun that a count counts: 交换机 in 交换机采购数量; an empty text where it is not known."""
+    endings = (end for end, kind in _endings().items() if kind == NameKind.COUNT and count.endswith(end))
+    for ending in sorted(endings, key=len, reverse=True):
+        stem = count[: len(count) - len(ending)]
+        noun = _longest_ending(stem, _nouns()) or _longest_ending(_without_activities(stem), _nouns())
+        if noun:
+            return noun
+    return ""
 
 
 def _about_satisfaction(stem: str) -> bool:

@@ -13,7 +13,7 @@ from perflint.words import words
 
 
 def project_key(form: Form) -> str | None:
-    """Return the project's name for pairing: without (2022年), （跨年）, blanks and punctuation; 一期 and 二期 stay apart.
+    """Return the project's name for pairing: without (2022年), （跨年）, blanks and punctuation.
 
     None where the form has no name or nothing is left of it.
     """
@@ -50,11 +50,13 @@ def same_project(first: Form, second: Form) -> bool:
     return None in keys or (keys[0] == keys[1] and may_be_one_unit(first, second))
 
 
-def pairs(forms: Sequence[Form], first: FormKind, second: FormKind, years_between: int) -> Iterator[tuple[int, int]]:
-    """Yield the positions of a form of the first and one of the second kind of one project, the second filed later.
+def pairs(
+    forms: Sequence[Form], first: FormKind, second: FormKind, years_between: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the positions of a form of the first and one of the second kind of one project.
 
-    `years_between` is the second's year less the first's. A project with several candidates on either side is left out
-    unless the whole names tell them apart: what stays unpaired is not guessed.
+    `years_between` is the second's year less the first's. A project with several candidates on either side is
+    left out unless the whole names tell them apart: what stays unpaired is not guessed.
     """
     for position, form in enumerate(forms):
         if form.kind is not first:
@@ -65,7 +67,7 @@ def pairs(forms: Sequence[Form], first: FormKind, second: FormKind, years_betwee
 
 
 def only_match(position: int, forms: Sequence[Form], kind: FormKind, years: int) -> int | None:
-    """Return the one form of this kind and distance in years that belongs to a form's project, None for none or several."""
+    """Return the one form of this kind and distance in years of a form's project, None unless it is one."""
     form = forms[position]
     key = project_key(form)
     if key is None or form.year is None:

@@ -22,9 +22,13 @@ def end_before_start(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     values = {"start": start.isoformat(), "end": end.isoformat(), "year": str(form.year)}
     related = (Spot(None, "header:start"),)
     if end < start:
-        yield Hit(Spot(None, "header:end"), written(form, "end"), {**values, "problem": "order"}, related=related)
+        yield Hit(
+            Spot(None, "header:end"), written(form, "end"), {**values, "problem": "order"}, related=related
+        )
     elif form.year is not None and not start.year <= form.year <= end.year:
-        yield Hit(Spot(None, "header:end"), written(form, "end"), {**values, "problem": "year"}, related=related)
+        yield Hit(
+            Spot(None, "header:end"), written(form, "end"), {**values, "problem": "year"}, related=related
+        )
 
 
 def period_of(form: Form) -> tuple[date, date] | None:
@@ -43,10 +47,10 @@ def written(form: Form, role: str) -> str:
 
 
 def date_outside_period(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit planned dates outside the form's period: every date in a target, and in the plan and goals those that are planned.
+    """Hit planned dates outside the form's period: in targets, and in the plan and goals.
 
-    A date counts as planned where one of the `words` subject's phrases stands right before or behind it (完成时间2021年9月;
-    2027年3月底前); other dates of a text may tell of the past or name a document.
+    A date counts as planned where one of the `words` subject's phrases stands right before or behind it
+    (完成时间2021年9月; 2027年3月底前); other dates of a text may tell of the past or name a document.
     """
     period = period_of(form)
     if period is None or period[1] < period[0]:
@@ -78,7 +82,11 @@ def is_outside(found: DateRead, period: tuple[date, date]) -> bool:
 def outside(spot: Spot, text: str, found: DateRead, form: Form) -> Hit:
     """Return the hit on a date: the date with the words around it as excerpt."""
     excerpt = text[max(0, found.start - 12) : found.end + 6]
-    values = {"date": text[found.start : found.end], "start": written(form, "start"), "end": written(form, "end")}
+    values = {
+        "date": text[found.start : found.end],
+        "start": written(form, "start"),
+        "end": written(form, "end"),
+    }
     return Hit(spot, excerpt, values, related=(Spot(None, "header:end"),))
 
 

@@ -17,10 +17,11 @@ from perflint.words import words
 def missing_level(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit a form without any indicator of the kinds wanted.
 
-    `level1` and `level2` are kinds of levels that count as present; `under`, if given, is the level-1 kind that must be
-    there for the level-2 kind to be wanted; `named` are kinds of names that also count (a 满意度 filed under 效益).
-    Silent where a level is lost or unknown, for it could be the one wanted; abstains where a level was guessed over a row
-    whose name looks like the kind wanted (`looks_like`: kinds of names, `words`: words in a name).
+    `level1` and `level2` are kinds of levels that count as present; `under`, if given, is the level-1 kind
+    that must be there for the level-2 kind to be wanted; `named` are kinds of names that also count (a 满意度
+    filed under 效益). Silent where a level is lost or unknown, for it could be the one wanted; abstains where
+    a level was guessed over a row whose name looks like the kind wanted (`looks_like`: kinds of names,
+    `words`: words in a name).
     """
     rows = [row for row in form.indicators if "under" not in params or kind(row.level1) == params["under"]]
     if not rows or any(is_of(row, params) for row in form.indicators):
@@ -44,7 +45,9 @@ def is_of(row: Indicator, params: Mapping[str, Any]) -> bool:
 def looks_like(row: Indicator, params: Mapping[str, Any]) -> bool:
     """Say whether an indicator's name looks like the kind wanted."""
     name = row.name.text
-    return read_name(name).kind in params.get("looks_like", ()) or any(word in name for word in params.get("words", ()))
+    return read_name(name).kind in params.get("looks_like", ()) or any(
+        word in name for word in params.get("words", ())
+    )
 
 
 def is_guessed(row: Indicator) -> bool:
@@ -82,7 +85,12 @@ def unknown_level(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     seen = set()
     for row in form.indicators:
         for field, level in (("level1", row.level1), ("level2", row.level2)):
-            if level is None or level.kind is not None or not level.sure or (field, level.passage.text) in seen:
+            if (
+                level is None
+                or level.kind is not None
+                or not level.sure
+                or (field, level.passage.text) in seen
+            ):
                 continue
             seen.add((field, level.passage.text))
             yield Hit(Spot(row.index, field), level.passage.text, {"label": level.passage.text})
@@ -91,8 +99,8 @@ def unknown_level(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 def empty_required_field(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit the required fields that the form has but leaves empty.
 
-    `required` lists roles by kind of form; `several_years` those wanted only of a project that runs over years. Of a
-    self-evaluation's funds `columns` are wanted in its total row.
+    `required` lists roles by kind of form; `several_years` those wanted only of a project that runs over
+    years. Of a self-evaluation's funds `columns` are wanted in its total row.
     """
     if form.project_name is None:
         yield Hit(Spot(None, "project_name"), "", {"label": words("fields")["header"]["project_name"][0]})

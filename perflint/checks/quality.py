@@ -18,16 +18,19 @@ from perflint.model import Form
 from perflint.targets import Target, TargetKind, write_target
 from perflint.words import any_of, words
 
+TURNED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
+"""Each bound by the one that points the other way."""
 EXACT = ("count", "person")
 """Kinds of units that come in whole numbers: more than 2 is at least 3."""
 
 
 def qualitative_target(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Find words where a number belongs: in the slots `slots`, or under names of the kinds `names`.
+    """Find words where a number belongs.
 
-    Where the reading only guessed the slot, the name must say the same: it is of a kind in `slot_names` or
-    holds a word of the list `slot_words` of wording.toml. `also` are further kinds of targets that are no
-    number here; `bound` says to propose the form's budget where it stands for one indicator alone.
+    Params: a number belongs in the slots `slots`, under names of the kinds `names` and with the endings
+    `endings`. Where the reading only guessed the slot, the name must say the same: it is of a kind in
+    `slot_names` or holds a word of the list `slot_words` of wording.toml. `also` are further kinds of targets
+    that are no number here; `bound` says to propose the form's budget where one indicator has it alone.
     """
     kinds = (TargetKind.WORDS, *params.get("also", ()))
     found = [row for row in rows(form) if no_number(row.target, kinds) and asks_for_number(row, params)]
@@ -38,7 +41,7 @@ def qualitative_target(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 def asks_for_number(row: Row, params: Mapping[str, Any]) -> bool:
     """Say whether the slot or the name of a row asks for a number."""
-    if row.name.kind in params.get("names", ()):
+    if row.name.kind in params.get("names", ()) or row.name.ending in params.get("endings", ()):
         return True
     slots = params.get("slots", ())
     if slot(row.indicator) in slots:
@@ -82,20 +85,19 @@ def missing_comparator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         target = row.target
         if target.kind != TargetKind.NUMBER or target.comparator or target.comparator_in_words:
             continue
-        if row.name.kind in params["except_names"] or (
-            target.words_before and target.words_before not in fillers
-        ):
+        led_by_words = target.words_before and target.words_before not in fillers
+        if led_by_words or row.name.kind in params["except_names"]:
             continue
-        better = direction(row.name.text)
-        sign = (
-            "≤"
-            if better == Direction.LESS and target.number
-            else "≥"
-            if row.name.kind == NameKind.SATISFACTION
-            else "="
-        )
         plain = not target.words_before and not target.words_after
-        yield row.hit({}, write_target(replace(target, comparator=sign)) if plain else None)
+        signed = replace(target, comparator=likely_comparator(row))
+        yield row.hit({}, write_target(signed) if plain else None)
+
+
+def likely_comparator(row: Row) -> str:
+    """Return the comparator that a bare number stands for: its name's bound, else the number itself."""
+    if direction(row.name.text) == Direction.LESS and row.target.number:
+        return "≤"
+    return "≥" if row.name.kind == NameKind.SATISFACTION else "="
 
 
 def several_values(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -111,15 +113,11 @@ def number_for_word(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     Params: `advise_endings` the endings of those other names (…性).
     """
     for row in rows(form):
-        if row.target.kind not in NUMBERS:
+        if row.target.kind not in NUMBERS or row.name.change:
             continue
         if row.name.kind == NameKind.YES_NO:
             yield row.hit()
-        elif (
-            row.name.ending in params["advise_endings"]
-            and kind_of(row.target.measure) == "ratio"
-            and not row.name.change
-        ):
+        elif row.name.ending in params["advise_endings"] and kind_of(row.target.measure) == "ratio":
             yield row.hit(severity="advice")
 
 
@@ -146,17 +144,24 @@ def wrong_direction(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """
     for row in rows(form):
         target = row.target
-        if target.kind != TargetKind.NUMBER or target.comparator not in ("≥", ">", "≤", "<"):
+        if target.kind != TargetKind.NUMBER or target.comparator not in TURNED:
             continue
-        better = direction(row.name.text)
+        wanted = wanted_direction(row, params["more_slots"])
         capped = target.comparator in ("≤", "<")
-        if better == Direction.MORE and row.name.kind not in (NameKind.RATE, NameKind.SATISFACTION):
-            better = better if slot(row.indicator) in params["more_slots"] else None
-        if (better == Direction.MORE and capped) or (
-            better == Direction.LESS and not capped and target.number
-        ):
-            turned = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}[target.comparator]
+        too_few = wanted == Direction.MORE and capped
+        too_many = wanted == Direction.LESS and not capped and target.number != 0
+        if too_few or too_many:
+            turned = TURNED[target.comparator]
             yield row.hit({"turned": turned}, write_target(replace(target, comparator=turned)))
+
+
+def wanted_direction(row: Row, more_slots: list[str]) -> Direction | None:
+    """Say which way is better for a row; more of a count is better only where it is an output."""
+    wanted = direction(row.name.text)
+    share = row.name.kind in (NameKind.RATE, NameKind.SATISFACTION)
+    if wanted == Direction.MORE and not share and slot(row.indicator) not in more_slots:
+        return None
+    return wanted
 
 
 def unverifiable_target(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -166,35 +171,42 @@ def unverifiable_target(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     which a word that only repeats the name's own quality (…及时性: 及时) says nothing, `quality_ending` the
     ending of such names.
     """
-    lists = words("wording")["vague"]
     for row in rows(form):
         if in_frame(row.indicator, params["frames"]) or row.name.kind == NameKind.YES_NO:
             continue
-        if row.target.kind == TargetKind.NUMBER:
-            if row.target.comparator_in_words and not row.target.comparator and not row.target.words_after:
-                yield row.hit()
-            continue
-        said = squeezed(row.target.text)
-        if row.target.kind != TargetKind.WORDS or any(
-            word in row.name.text for word in lists["graded_names"]
-        ):
-            continue
-        in_output = slot(row.indicator) in params["output_slots"]
-        customary = row.name.text.endswith(f"{said}{params['quality_ending']}") and not in_output
-        if (said in lists["deadlines"] and in_output) or (vague_pattern().fullmatch(said) and not customary):
+        if about(row.target) or says_nothing(row, params["output_slots"], params["quality_ending"]):
             yield row.hit()
+
+
+def about(target: Target) -> bool:
+    """Say whether a target is a number that bounds nothing: 接近85%."""
+    vague = target.comparator_in_words and not target.comparator and not target.words_after
+    return target.kind == TargetKind.NUMBER and bool(vague)
+
+
+def says_nothing(row: Row, output_slots: list[str], quality_ending: str) -> bool:
+    """Say whether a target is words without content; those of a scale (考核等次: 优秀) have some."""
+    lists = words("wording")["vague"]
+    said = squeezed(row.target.text)
+    graded = any(word in row.name.text for word in lists["graded_names"])
+    if row.target.kind != TargetKind.WORDS or graded:
+        return False
+    in_output = slot(row.indicator) in output_slots
+    customary = row.name.text.endswith(f"{said}{quality_ending}") and not in_output
+    return (said in lists["deadlines"] and in_output) or (
+        vague_pattern().fullmatch(said) is not None and not customary
+    )
 
 
 def inclusive(target: Target) -> Target:
     """Return a target with an inclusive bound where its unit comes in whole numbers: >2次 → ≥3次."""
-    step = {">": ("≥", 1), "<": ("≤", -1)}.get(target.comparator or "")
-    whole = (
-        target.number is not None and target.number == int(target.number) and kind_of(target.measure) in EXACT
-    )
-    if step is None or not whole or target.number is None:
+    step = {">": ("≥", Decimal(1)), "<": ("≤", Decimal(-1))}.get(target.comparator or "")
+    if step is None or target.number is None or kind_of(target.measure) not in EXACT:
         return target
-    number = int(target.number) + step[1]
-    return replace(target, comparator=step[0], number=Decimal(number), number_text=str(number))
+    if target.number != target.number.to_integral_value():
+        return target
+    number = target.number.to_integral_value() + step[1]
+    return replace(target, comparator=step[0], number=number, number_text=str(number))
 
 
 @cache

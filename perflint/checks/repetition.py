@@ -19,7 +19,8 @@ DOUBLED = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,8})(?P=word)(?P<after>[\u4e00-
 def duplicate_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit the later copies of an indicator: the same name with the same target.
 
-    A copy on the other side of a page break gets the severity `after_break`: the copy may come from the break.
+    A copy on the other side of a page break gets the severity `after_break`: the copy may come from the
+    break.
     """
     for copies in groups_by_name(form):
         seen: dict[tuple[str, ...], Indicator] = {}
@@ -31,7 +32,10 @@ def duplicate_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def conflicting_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit the later copies of an indicator: the same name with another target. A lower and an upper bound do not conflict."""
+    """Hit the later copies of an indicator: the same name with another target.
+
+    A lower and an upper bound do not conflict.
+    """
     for copies in groups_by_name(form):
         first, first_target = copies[0]
         told = {comparable_target(first_target)}
@@ -46,7 +50,9 @@ def repeated(row: Indicator, first: Indicator, field: str, excerpt: str, severit
     """Return the hit on a later copy, with the first one beside it."""
     first_text = first.target.text if first.target else ""
     values = {"first": str(first.index), "first_target": first_text, "first_name": first.name.text}
-    return Hit(Spot(row.index, field), excerpt, values, related=(Spot(first.index, field),), severity=severity)
+    return Hit(
+        Spot(row.index, field), excerpt, values, related=(Spot(first.index, field),), severity=severity
+    )
 
 
 def groups_by_name(form: Form) -> Iterator[list[tuple[Indicator, Target]]]:
@@ -109,7 +115,10 @@ def doubled_word(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def doubling(text: str, subject: str) -> tuple[str, str] | None:
-    """Return what is doubled in a text and what it becomes (empty where that is not clear), None for nothing doubled."""
+    """Return what is doubled in a text and what it becomes, None for nothing doubled.
+
+    What it becomes is empty where that is not clear.
+    """
     lists = words(subject)
     for match in DOUBLED.finditer(text):
         word, after = match["word"], match["after"]

@@ -23,11 +23,19 @@ def full_score_target_missed(form: Form, params: Mapping[str, Any]) -> Iterator[
     for row in form.indicators:
         weight, score = decimal_of(row.weight), decimal_of(row.score)
         if weight and score is not None and score >= weight and is_missed(row):
-            yield Hit(Spot(row.index, "score"), text_of(row.score), row_values(row), related=(Spot(row.index, "actual"),))
+            yield Hit(
+                Spot(row.index, "score"),
+                text_of(row.score),
+                row_values(row),
+                related=(Spot(row.index, "actual"),),
+            )
 
 
 def is_missed(row: Indicator) -> bool:
-    """Say whether an actual value surely misses the target, by the comparator, and for = by which way is better."""
+    """Say whether an actual value surely misses the target, by the comparator.
+
+    And for = by which way is better.
+    """
     target, actual = row.target, row.actual
     if target is None or actual is None or not are_comparable(target, actual):
         return False
@@ -42,9 +50,20 @@ def is_missed(row: Indicator) -> bool:
         case "<":
             return reached >= wanted
     better = direction(row.name.text)
-    if wanted == 0 or better is Direction.LESS:
-        return reached > wanted and better is not Direction.MORE
-    return reached < wanted and not (row.level1 is not None and row.level1.kind == "cost")
+    if better is Direction.LESS or (wanted == 0 and better is None):
+        return reached > wanted
+    return reached < wanted and (better is Direction.MORE or more_is_wanted(row, target))
+
+
+def more_is_wanted(row: Indicator, target: Target) -> bool:
+    """Say whether an exact target whose name tells no direction is one to be reached: =12(次), =100(%).
+
+    Not a cost or a time.
+    """
+    if "cost" in (row.level1.kind if row.level1 else None, row.level2.kind if row.level2 else None):
+        return False
+    measured = kind_of(target.measure)
+    return measured in ("count", "person", "extent") or (measured == "ratio" and target.number == 100)
 
 
 def are_comparable(target: Target, actual: Target) -> bool:
@@ -65,9 +84,12 @@ def scaled(value: Target) -> Decimal:
 def row_values(row: Indicator) -> dict[str, str]:
     """Return the cells of a row for a rule's texts."""
     return {
-        "wanted": text_of(row.target_passage), "reached": text_of(row.actual_passage),
-        "weight": text_of(row.weight), "score": text_of(row.score), "remark": text_of(row.remark),
-    }  # fmt: skip
+        "wanted": text_of(row.target_passage),
+        "reached": text_of(row.actual_passage),
+        "weight": text_of(row.weight),
+        "score": text_of(row.score),
+        "remark": text_of(row.remark),
+    }
 
 
 def no_reason_for_loss(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -77,11 +99,18 @@ def no_reason_for_loss(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         if weight is None or score is None or not 0 <= score < weight:
             continue
         if fold(text_of(row.remark)) in words(params["words"])["no_reason"]:
-            yield Hit(Spot(row.index, "remark"), text_of(row.remark), {**row_values(row), "lost": str(weight - score)})
+            yield Hit(
+                Spot(row.index, "remark"),
+                text_of(row.remark),
+                {**row_values(row), "lost": str(weight - score)},
+            )
 
 
 def contradicting_remark(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit a remark that quotes another target or actual value than the row's, or denies a deviation where points were lost."""
+    """Hit a remark that quotes another target or actual value than the row's.
+
+    Or denies a deviation where points were lost.
+    """
     lists = words(params["words"])
     for row in form.indicators:
         remark = fold(text_of(row.remark))
@@ -89,15 +118,36 @@ def contradicting_remark(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
             continue
         for field, value in (("target", row.target), ("actual", row.actual)):
             quoted = re.search(lists["quotes"][field], remark)
-            if quoted and value is not None and value.kind is TargetKind.NUMBER and Decimal(quoted["number"]) != value.number:
+            if (
+                quoted
+                and value is not None
+                and value.kind is TargetKind.NUMBER
+                and Decimal(quoted["number"]) != value.number
+            ):
                 values = {**row_values(row), "quoted": quoted.group(), "stands": value.text}
-                yield Hit(Spot(row.index, "remark"), text_of(row.remark), values, related=(Spot(row.index, field),))
+                yield Hit(
+                    Spot(row.index, "remark"), text_of(row.remark), values, related=(Spot(row.index, field),)
+                )
                 break
         else:
             weight, score = decimal_of(row.weight), decimal_of(row.score)
-            if weight is not None and score is not None and score < weight and remark.strip("。.") in lists["no_deviation"]:
-                values = {**row_values(row), "quoted": text_of(row.remark), "stands": f"{text_of(row.score)}/{text_of(row.weight)}"}
-                yield Hit(Spot(row.index, "remark"), text_of(row.remark), values, related=(Spot(row.index, "score"),))
+            if (
+                weight is not None
+                and score is not None
+                and score < weight
+                and remark.strip("。.") in lists["no_deviation"]
+            ):
+                values = {
+                    **row_values(row),
+                    "quoted": text_of(row.remark),
+                    "stands": f"{text_of(row.score)}/{text_of(row.weight)}",
+                }
+                yield Hit(
+                    Spot(row.index, "remark"),
+                    text_of(row.remark),
+                    values,
+                    related=(Spot(row.index, "score"),),
+                )
 
 
 def actual_in_other_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -109,7 +159,9 @@ def actual_in_other_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
             continue
         in_words = actual.kind is TargetKind.WORDS and bool(fold(actual.text).strip("-/—"))
         if in_words or (actual.kind is TargetKind.NUMBER and units_differ(target, actual, lists)):
-            yield Hit(Spot(row.index, "actual"), actual.text, row_values(row), related=(Spot(row.index, "target"),))
+            yield Hit(
+                Spot(row.index, "actual"), actual.text, row_values(row), related=(Spot(row.index, "target"),)
+            )
 
 
 def units_differ(target: Target, actual: Target, lists: Mapping[str, Any]) -> bool:
@@ -125,22 +177,42 @@ def units_differ(target: Target, actual: Target, lists: Mapping[str, Any]) -> bo
 def actual_without_evidence(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit a form all of whose qualitative results are the same formula (达成指标): one finding a form."""
     formulas = words(params["words"])["formulas"]
-    rows = [row for row in form.indicators if row.target is not None and row.target.kind is TargetKind.WORDS and row.actual_passage]
-    if len(rows) >= params["least_rows"] and all(fold(text_of(row.actual_passage)).strip("。.") in formulas for row in rows):
+    rows = [
+        row
+        for row in form.indicators
+        if row.target is not None and row.target.kind is TargetKind.WORDS and row.actual_passage
+    ]
+    if len(rows) >= params["least_rows"] and all(
+        fold(text_of(row.actual_passage)).strip("。.") in formulas for row in rows
+    ):
         related = tuple(Spot(row.index, "actual") for row in rows)
-        yield Hit(Spot(None, None), text_of(rows[0].actual_passage), {"count": str(len(rows))}, related=related)
+        yield Hit(
+            Spot(None, None), text_of(rows[0].actual_passage), {"count": str(len(rows))}, related=related
+        )
 
 
 def target_far_exceeded(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit an actual value of `factor` times the target or more, where more is better and the target is above `least`."""
+    """Hit an actual value of `factor` times the target or more.
+
+    Where more is better and the target is above `least`.
+    """
     for row in form.indicators:
         target, actual = row.target, row.actual
         if target is None or actual is None or not are_comparable(target, actual) or target.number is None:
             continue
         if target.comparator in ("≤", "<") or direction(row.name.text) is Direction.LESS:
             continue
-        if (row.level1 is not None and row.level1.kind == "cost") or (row.level2 is not None and row.level2.kind == "cost"):
+        if (row.level1 is not None and row.level1.kind == "cost") or (
+            row.level2 is not None and row.level2.kind == "cost"
+        ):
             continue
-        if scaled(target) > params["least"] and scaled(actual) >= scaled(target) * Decimal(str(params["factor"])):
+        if scaled(target) > params["least"] and scaled(actual) >= scaled(target) * Decimal(
+            str(params["factor"])
+        ):
             factor = f"{scaled(actual) / scaled(target):.1f}"
-            yield Hit(Spot(row.index, "actual"), actual.text, {**row_values(row), "factor": factor}, related=(Spot(row.index, "target"),))
+            yield Hit(
+                Spot(row.index, "actual"),
+                actual.text,
+                {**row_values(row), "factor": factor},
+                related=(Spot(row.index, "target"),),
+            )

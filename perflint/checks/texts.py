@@ -24,8 +24,11 @@ def texts_of(form: Form, blocks: Iterable[str]) -> Iterator[tuple[Spot, str]]:
             )
     for row in form.indicators:
         cells = {
-            "name": row.name, "target": row.target_passage, "actual": row.actual_passage, "remark": row.remark,
-        }  # fmt: skip
+            "name": row.name,
+            "target": row.target_passage,
+            "actual": row.actual_passage,
+            "remark": row.remark,
+        }
         for field, passage in cells.items():
             if field in wanted and passage is not None and passage.text:
                 yield Spot(row.index, field), passage.text

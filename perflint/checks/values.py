@@ -9,7 +9,7 @@ from typing import Any
 
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import NameKind, read_name
-from perflint.checks.rows import NUMBERS, Row, rows, squeezed
+from perflint.checks.rows import NUMBERS, Row, rows, slot, squeezed
 from perflint.model import Form
 from perflint.targets import TargetKind
 from perflint.words import words
@@ -54,7 +54,7 @@ def metric_before_number(row: Row, name: str) -> bool:
     """Say whether the words in front of the number are a metric's name and no mere wording of the row's own.
 
     The row's name again, a metric of another kind than it (…及时率: 建设周期不超过4个月), or one of another
-    thing (出勤率: 缺勤率≤5%). 响应时间≤2小时 for 故障响应, 总成本≤5万元 for 成本控制 only say the same in full.
+    thing (出勤率: 缺勤率≤5%). 响应时间≤2小时 for 故障响应, 总成本≤5万元 for 成本控制 say the same in full.
     """
     before = row.target.words_before.rstrip(words("wording")["metric"]["between"])
     fuller = row.name.kind in (NameKind.COST, NameKind.DURATION)
@@ -92,20 +92,28 @@ def empty_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def policy_in_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Find a policy, a measure, a document, a definition or a formula instead of a value. No params."""
+    """Find a policy, a measure, a document, a definition or a formula instead of a value.
+
+    Params: `standard_slots` the slots in which working by a rule (按文件规定执行) states a standard.
+    """
     for row in rows(form):
         said = squeezed(row.target.text)
         if row.target.kind not in (TargetKind.WORDS, TargetKind.NUMBER, TargetKind.NORM):
             continue
-        if tells_policy(said) or tells_formula(said):
+        by_rule = tells_policy(said) and slot(row.indicator, sure=False) not in params["standard_slots"]
+        if by_rule or tells_measure(said) or tells_formula(said):
             yield row.hit()
 
 
 def tells_policy(said: str) -> bool:
-    """Say whether a value tells a way of working."""
+    """Say whether a value tells by what rules work is done."""
+    return any(re.search(pattern, said) for pattern in words("wording")["policy"]["rules"])
+
+
+def tells_measure(said: str) -> bool:
+    """Say whether a value is a measure of management or a document."""
     lists = words("wording")["policy"]
-    rules = (*lists["rules"], lists["documents"])
-    return said in lists["measures"] or any(re.search(pattern, said) for pattern in rules)
+    return said in lists["measures"] or re.search(lists["documents"], said) is not None
 
 
 def tells_formula(said: str) -> bool:

@@ -7,23 +7,37 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from perflint.checks.hit import Hit, Spot
+from perflint.checks.hit import Hit
 from perflint.checks.texts import texts_of
 from perflint.model import Form
 from perflint.words import words
 
-BRACKETS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]", "「": "」", "『": "』", "〔": "〕", "{": "}"}
+BRACKETS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "[": "]",
+    "「": "」",
+    "『": "』",
+    "〔": "〕",
+    "{": "}",
+}
 # Full and half width stand for each other: （包括单位) is closed.
 WIDTHS = str.maketrans("（）［］｛｝", "()[]{}")
 # Items of a list: 1）, (2, a), 三） close what was never opened.
-ITEM = re.compile(r"(?:(?<=^)|(?<=[\s，。；;：:、,.！!？?\u4e00-\u9fff]))(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])[)）]")
-HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\((?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\)")
+ITEM = re.compile(
+    r"(?:(?<=^)|(?<=[\s，。；;：:、,.！!？?\u4e00-\u9fff]))(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])[)）]"
+)
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()](?=[\u4e00-\u9fff])")
+BESIDE_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])")
 AROUND = 10
 """Letters shown on either side of what is wrong."""
 
 
 def words_in_text(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit texts that hold one of the `words`, once a field; not where one of the words of `unless` stands there, too.
+    """Hit texts that hold one of the `words`, once a field; not where one of `unless` stands there, too.
 
     `blocks` are parts of the form (`texts.BLOCKS`). The check for rules of wording that need no program.
     """
@@ -42,7 +56,12 @@ def markup_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         found = markup.search(text)
         if found is not None:
             cleaned = " ".join(markup.sub(" ", text).split())
-            yield Hit(spot, around(text, found), {"markup": found.group()}, re.sub(r"(?<=[\u4e00-\u9fff，。；]) (?=[\u4e00-\u9fff])", "", cleaned))
+            yield Hit(
+                spot,
+                around(text, found),
+                {"markup": found.group()},
+                re.sub(r"(?<=[\u4e00-\u9fff，。；]) (?=[\u4e00-\u9fff])", "", cleaned),
+            )
 
 
 def around(text: str, found: re.Match[str]) -> str:
@@ -51,12 +70,17 @@ def around(text: str, found: re.Match[str]) -> str:
 
 
 def system_text_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit texts that hold a prompt of the filing system, or several of its field titles in a row, once a field."""
+    """Hit texts with a prompt of the filing system, or several of its field titles in a row, once a field."""
     for spot, text in texts_of(form, params["blocks"]):
         plain = "".join(text.split())
         found = prompt_pattern(params["words"]).search(plain) or titles_pattern(params["words"]).search(plain)
         if found is not None:
-            yield Hit(spot, around(plain, found), {"system_text": found.group()}, plain.replace(found.group(), "", 1))
+            yield Hit(
+                spot,
+                around(plain, found),
+                {"system_text": found.group()},
+                plain.replace(found.group(), "", 1),
+            )
 
 
 @cache
@@ -82,12 +106,15 @@ def known_labels() -> Iterator[str]:
 
 
 def half_width_punctuation(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit goals with ASCII punctuation between Chinese characters, once a field; the suggestion is the text mended."""
+    """Hit goals with ASCII punctuation between Chinese characters, once a field.
+
+    The suggestion is the text mended.
+    """
     for spot, text in texts_of(form, params["blocks"]):
         found = HALF_WIDTH.search(text)
         if found is not None:
             count = str(len(HALF_WIDTH.findall(text)))
-            mended = re.sub(r"(?<=[\u4e00-\u9fff])[,;:?!()]", lambda mark: full_width(mark.group()), text)
+            mended = BESIDE_CHINESE.sub(lambda mark: full_width(mark.group()), text)
             yield Hit(spot, around(text, found), {"mark": found.group(), "count": count}, mended)
 
 
@@ -116,7 +143,11 @@ def unpaired(text: str) -> tuple[str, int] | None:
             opened.append((character, position))
         elif character in closing:
             if not opened or opened[-1][0] != closing[character]:
-                wrong = position if not opened or closing[character] not in [mark for mark, _ in opened] else opened[-1][1]
+                wrong = (
+                    position
+                    if not opened or closing[character] not in [mark for mark, _ in opened]
+                    else opened[-1][1]
+                )
                 return text[wrong], wrong
             opened.pop()
     if opened:
@@ -125,7 +156,10 @@ def unpaired(text: str) -> tuple[str, int] | None:
 
 
 def unpaired_quote(text: str) -> tuple[str, int] | None:
-    """Return a quotation mark left over; typists open and close with the same mark, so that only an odd number is wrong."""
+    """Return a quotation mark left over.
+
+    Typists open and close with the same mark, so that only an odd number is wrong.
+    """
     for kinds in ("“”", '"'):
         positions = [position for position, character in enumerate(text) if character in kinds]
         if len(positions) % 2:
@@ -143,7 +177,12 @@ def likely_typo(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
             found = pattern.search(plain)
             if found is not None:
                 mended = found.expand(right)
-                yield Hit(spot, around(plain, found), {"wrong": found.group(), "right": mended}, pattern.sub(right, plain))
+                yield Hit(
+                    spot,
+                    around(plain, found),
+                    {"wrong": found.group(), "right": mended},
+                    pattern.sub(right, plain),
+                )
 
 
 @cache
@@ -153,7 +192,10 @@ def compiled_confusions(subject: str) -> tuple[tuple[re.Pattern[str], str], ...]
 
 
 def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit names of organisations and terms that were renamed before the form's year; titles of documents keep theirs."""
+    """Hit names of organisations and terms that were renamed before the form's year.
+
+    Titles of documents keep theirs.
+    """
     for spot, text in texts_of(form, params["blocks"]):
         plain = re.sub(r"《[^》]*》", lambda title: "·" * len(title.group()), text)
         for pattern, entry in compiled_renamed(params["words"]):

@@ -58,7 +58,8 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     gate = load_gate(settings, ruleset.rules, options["diff"])
     outcome = run_files(paths, settings, ruleset, options)
     folders_searched = any(not source.named for source in outcome.sources)
-    notices = ruleset.notices + pass_gate(outcome.documents, gate, generation_time().date(), folders_searched)
+    today, active = generation_time().date(), {rule.code for rule in ruleset.active}
+    notices = ruleset.notices + pass_gate(outcome.documents, gate, active, today, folders_searched)
     if options["write_baseline"]:
         write_baseline(options["write_baseline"], outcome.documents, settings.language)
     if options["prune_baseline"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -52,8 +53,19 @@ def write_outputs(outputs: Sequence[Output], report: ReportJson, options: Render
             render(output.format, report, replace(options, colour=options.colour and output.path is None)),
             output.path,
         )
+        if output.format == "github":
+            _add_step_summary(report, options.language)
         if output.path and not quiet:
             say(wording("messages", options.language)("done.written", path=output.path))
+
+
+def _add_step_summary(report: ReportJson, language: str) -> None:
+    """Add the findings to the summary of the step where GitHub Actions asks for one: it shows only ten annotations."""
+    from perflint.render.github import step_summary
+
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(step_summary(report, language))
 
 
 def write(content: Rendered, path: Path | None) -> None:

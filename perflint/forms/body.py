@@ -23,11 +23,12 @@ class Body:
 def read_body(grid: Grid) -> Body:
     """Read every indicator table of a form; a head that is printed again goes on with its own columns."""
     heads = tuple(head for row in range(grid.rows) if (head := head_at(grid, row)))
-    rows: list[Row] = []
+    lines: list[tuple[int, TableHead]] = []
     closing: list[int] = []
     for head, following in zip_longest(heads, heads[1:]):
-        below = range(head.end, following.first if following else grid.rows)
-        ends = {row for row in below if is_closing_row(grid, row, head)}
-        rows += rows_of(grid, head, (row for row in below if row not in ends))
-        closing += sorted(ends)
-    return Body(heads, tuple(rows), tuple(closing))
+        for row in range(head.end, following.first if following else grid.rows):
+            if is_closing_row(grid, row, head):
+                closing.append(row)
+            else:
+                lines.append((row, head))
+    return Body(heads, rows_of(grid, lines), tuple(closing))

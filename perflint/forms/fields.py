@@ -19,14 +19,13 @@ from perflint.forms.vocabulary import (
 class Field:
     """A label on the grid with its value: None where the form leaves it empty.
 
-    `label` is the wording of the form, `known` says whether the vocabulary has it; it was read from `cells`.
+    `label` is the wording of the form; `cells` are the cells it was read from.
     """
 
     label: str
     value: Passage | None
     label_cell: Cell
     cells: tuple[Cell, ...]
-    known: bool = True
     head: bool = False
     """True for the head of a block, which has no value of its own: 项目资金（元）."""
 
@@ -97,13 +96,13 @@ def _field_below(grid: Grid, cell: Cell, end: int) -> Field | None:
     return Field(cell.text, value.passage if value.text.strip() else None, cell, (cell, value))
 
 
-def _field_beside(grid: Grid, cell: Cell, label: str, end: int, known: bool = True) -> Field:
+def _field_beside(grid: Grid, cell: Cell, label: str, end: int) -> Field:
     """Return a label with the next cell as its value, unless that is a label itself."""
     value = grid.right_of(cell)
-    if value is None or _is_label_cell(value):
-        return Field(label, None, cell, (cell,), known)
+    if value is None or (_is_bare_label(value) and not _may_be_value(label, value)):
+        return Field(label, None, cell, (cell,))
     values = [value, *_continued(grid, value, end)] if value.text.strip() else []
-    return Field(label, _together(values), cell, (cell, value, *values[1:]), known)
+    return Field(label, _together(values), cell, (cell, value, *values[1:]))
 
 
 def _continued(grid: Grid, value: Cell, end: int) -> Iterator[Cell]:
@@ -153,7 +152,7 @@ def _unknown_field(grid: Grid, cell: Cell, end: int) -> Field | None:
     before = grid.at(cell.row, cell.column - 1) if cell.column else None
     if before is not None and before.row == cell.row and _is_label_cell(before):
         return None
-    return _field_beside(grid, cell, cell.text, end, known=False)
+    return _field_beside(grid, cell, cell.text, end)
 
 
 def _goal(grid: Grid, cell: Cell, label: str, end: int) -> Field:
@@ -167,25 +166,26 @@ def _goal(grid: Grid, cell: Cell, label: str, end: int) -> Field:
         and not (before_goal and cell.row_span == 1 and below)
     ):
         return Field(label, None, cell, (cell,), head=True)
-    if right is not None and right.text.strip() and not _is_label_cell(right):
+    if right is not None and right.text.strip() and not _is_bare_label(right):
         beside = [right, *_continued(grid, right, end)]
         return Field(label, _together(beside), cell, (cell, *beside))
     if below:
         return Field(label, _together(below), cell, (cell, *below))
     empty = right if right is not None and not right.text.strip() else grid.below(cell)
     own = (cell,) if empty is None or empty.text.strip() else (cell, empty)
-    return Field(label, None, cell, own)
+    # A block's label with no cell for a value is a heading over the rest: 2020年绩效目标.
+    return Field(label, None, cell, own, head=len(own) == 1 and field_role(label, "blocks") is not None)
 
 
 def _texts_below(grid: Grid, cell: Cell, end: int) -> list[Cell]:
     """Return the cells under a goal's head that are no labels, down to the end of the block it stands in."""
-    block = grid.at(cell.row, cell.column - 1) if cell.column else None
-    bottom = end_row(block) if block and end_row(block) > end_row(cell) else end_row(cell) + 1
+    left = [other for other in grid.covering(cell.row) if other.column < cell.column]
+    bottom = max([end_row(cell) + 1, *(end_row(other) for other in left)])
     found: list[Cell] = []
     row = end_row(cell)
     while row < min(bottom, end):
         below = grid.at(row, cell.column)
-        if below is None or _is_label_cell(below) or below.column < cell.column:
+        if below is None or _is_bare_label(below) or below.column < cell.column:
             break
         if below.text.strip():
             found.append(below)
@@ -205,13 +205,24 @@ def _heads_goals(grid: Grid, cell: Cell) -> bool:
 
 def _goal_label(cell: Cell) -> str | None:
     """Return the role of a cell that is a goal's label."""
-    split = split_label(cell.text)
-    return field_role(split[0] if split and not split[1] else cell.text, "goals")
+    return field_role(cell.text, "goals")
+
+
+def _may_be_value(label: str, cell: Cell) -> bool:
+    """Say whether a word of the funds is a value here: 资金来源 | 财政拨款, 项目性质 | 其他."""
+    role = field_role(cell.text, "header")
+    return field_role(label, "header") is not None and role in (None, "other") and not split_label(cell.text)
 
 
 def _is_label_cell(cell: Cell) -> bool:
     """Say whether a cell holds a label, with or without a value behind its colon."""
     return is_label(cell.text) or split_label(cell.text) is not None
+
+
+def _is_bare_label(cell: Cell) -> bool:
+    """Say whether a cell holds nothing but a label; 主要内容：采购图书 may well be a goal's text."""
+    split = split_label(cell.text)
+    return is_label(cell.text) or (split is not None and not split[1])
 
 
 def _has_plain_value(grid: Grid, cell: Cell) -> bool:

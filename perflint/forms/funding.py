@@ -20,6 +20,7 @@ from perflint.model import Entry, FundingRow
 from perflint.words import words
 
 _TOTALS = ("total", "annual_total")
+_SPENT = "spent"
 _AMOUNT_COLUMNS = frozenset({"initial_budget", "full_budget", "spent"})
 # What a label is in the column of the whole project and in that of the year.
 _IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
@@ -41,7 +42,7 @@ class FundingTable:
 def funding_entries(fields: Sequence[Field]) -> tuple[Entry, ...]:
     """Give the amounts of a declaration their roles: 其他资金 belongs to the total it stands under.
 
-    `fields` are those whose label the funding vocabulary has, in reading order.
+    `fields` are those whose label is one of the funds, in reading order.
     """
     roles = tuple(_roles(fields))
     labels = [shown_label(field.label) for field in fields]
@@ -55,22 +56,28 @@ def funding_entries(fields: Sequence[Field]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _roles(fields: Sequence[Field]) -> Iterator[str]:
-    """Yield the role of each label: by the last total over its column, or else the last one before it."""
+def is_money(label: str) -> bool:
+    """Say whether a label is one of the funds: an amount of the budget, or what was spent of it (执行数)."""
+    return bool(funding_roles(label)) or field_role(label, "funding_columns") == _SPENT
+
+
+def _roles(fields: Sequence[Field]) -> Iterator[str | None]:
+    """Yield the role of each label: by the last head over its column, or else the last total before it.
+
+    Heads are the totals, and 执行数: what stands under that is no part of the budget.
+    """
     over_column: dict[int, str] = {}
     last = ""
     for _, group in groupby(fields, key=lambda field: field.row):
-        row = list(group)
-        totals = [(field, role) for field in row if (role := funding_roles(field.label)[0]) in _TOTALS]
-        over_column |= {field.column: role for field, role in totals}
-        for field in row:
-            role = funding_roles(field.label)[0]
+        row = [(field, next(iter(funding_roles(field.label)), _SPENT)) for field in group]
+        over_column |= {field.column: role for field, role in row if role in (*_TOTALS, _SPENT)}
+        for field, role in row:
+            head = over_column.get(field.column, last)
             if role in _TOTALS:
                 last = role
-                yield role
-            else:
-                change = _IN_TOTAL if over_column.get(field.column, last) == "total" else _IN_YEAR
-                yield change.get(role, role)
+            change = _IN_TOTAL if head == "total" else _IN_YEAR
+            changed = role if role in (*_TOTALS, _SPENT) else change.get(role, role)
+            yield None if head == _SPENT and role != _SPENT else changed
 
 
 def place_of(field: Field) -> Place:
@@ -87,7 +94,9 @@ def funding_table(grid: Grid, first: int, end: int) -> FundingTable:
         cells = grid.starting(row)
         heads = [(cell, role) for cell in cells if (role := field_role(cell.text, "funding_columns"))]
         if len(heads) >= 2 and any(role in _AMOUNT_COLUMNS for _, role in heads):
-            return _table(grid, row, end, heads)
+            table = _table(grid, row, end, heads)
+            if table.rows:
+                return table
     return FundingTable()
 
 

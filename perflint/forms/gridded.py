@@ -30,7 +30,7 @@ from perflint.forms.vocabulary import (
     money_unit,
     split_label,
     title_of,
-    unsupported_by_columns,
+    unsupported_kind,
 )
 from perflint.forms.weaknesses import weaknesses_of
 from perflint.model import Form, Indicator
@@ -60,8 +60,10 @@ def read_section(section: Section) -> tuple[tuple[Form, ...], tuple[Problem, ...
     body = read_body(grid)
     roles = [column.role for head in body.heads for column in head.columns]
     place = section.title.place if section.title else section.tables[0].place
-    if unsupported := (title.unsupported if title else None) or unsupported_by_columns(roles):
-        return (), (Problem("E902", {"reason": f"unsupported-{unsupported}"}, place),)
+    texts = (cell.text for cell in grid.cells)
+    if unsupported := (title.unsupported if title else None) or unsupported_kind(roles, texts):
+        excerpt = section.title.text if section.title else ""
+        return (), (Problem("E902", {"reason": f"unsupported-{unsupported}"}, place, excerpt),)
 
     top = body.heads[0].first if body.heads else grid.rows
     table = funding_table(grid, 0, top)

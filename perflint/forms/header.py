@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from perflint.document import Passage
 from perflint.forms.fields import Field
-from perflint.forms.funding import FundingTable, funding_entries, place_of
+from perflint.forms.funding import FundingTable, funding_entries, is_money, place_of
 from perflint.forms.heading import unit_of
-from perflint.forms.vocabulary import field_role, funding_roles, period_in, period_of_label, shown_label
+from perflint.forms.vocabulary import field_role, period_in, period_of_label, shown_label
 from perflint.model import Entry, Funding
 from perflint.words import words
 
@@ -30,18 +30,13 @@ def sort_fields(fields: Sequence[Field], table: FundingTable, above: Sequence[st
     `table` is the funds table of a self-evaluation; `above` are the texts over the form, one of which may
     name the unit of account.
     """
-    named = [field for field in fields if field_role(field.label, "header") == "project_name"]
-    money = [field for field in fields if funding_roles(field.label) and not field.head]
-    goals = [field for field in fields if field_role(field.label, "goals") and not field.head]
-    rest = [
-        field
-        for field in fields
-        if not field.head
-        and field not in named
-        and (field_role(field.label, "header") or not (field in money or field in goals or _closes(field)))
-    ]
-    periods = [entry for field in goals for entry in _period(field)]
     unit = unit_of([field.label for field in fields], [*table.texts, *above])
+    fields = [field for field in fields if not field.head]
+    named = [field for field in fields if field_role(field.label, "header") == "project_name"]
+    money = [field for field in fields if is_money(field.label)]
+    goals = [field for field in fields if field_role(field.label, "goals")]
+    rest = [field for field in fields if _stands_in_header(field)]
+    periods = [entry for field in goals for entry in _period(field)]
     return Header(
         project_name=next((field.value for field in named if field.value), None),
         entries=(*_unique([_entry(field, "header") for field in rest]), *periods),
@@ -50,9 +45,13 @@ def sort_fields(fields: Sequence[Field], table: FundingTable, above: Sequence[st
     )
 
 
-def _closes(field: Field) -> bool:
-    """Say whether a field is a total or a grade."""
-    return field_role(field.label, "closing") is not None
+def _stands_in_header(field: Field) -> bool:
+    """Say whether a field belongs to the header: by its role there, or for want of any other."""
+    role = field_role(field.label, "header")
+    if role:
+        return role != "project_name"
+    elsewhere = field_role(field.label, "goals") or field_role(field.label, "closing")
+    return not elsewhere and not is_money(field.label)
 
 
 def _entry(field: Field, block: str) -> Entry:
@@ -81,11 +80,9 @@ def _period(field: Field) -> Iterator[Entry]:
 
 def _unique(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries without repeats that say nothing new: a header printed on every page."""
+    filled = {entry.label for entry in entries if entry.value}
     kept: dict[tuple[str, str], Entry] = {}
-    labels: set[str] = set()
     for entry in entries:
-        text = entry.value.text if entry.value else ""
-        if text or entry.label not in labels:
-            kept.setdefault((entry.label, text), entry)
-        labels.add(entry.label)
+        if entry.value or entry.label not in filled:
+            kept.setdefault((entry.label, entry.value.text if entry.value else ""), entry)
     return tuple(kept.values())

@@ -29,13 +29,16 @@ class Row:
     """Headings that may hold a sign or a direction, each with what stands under it."""
 
 
-def rows_of(grid: Grid, head: TableHead, lines: Iterable[int]) -> tuple[Row, ...]:
-    """Read the indicators in these grid rows: one where a block of the head has a name or target in a row."""
+def rows_of(grid: Grid, lines: Iterable[tuple[int, TableHead]]) -> tuple[Row, ...]:
+    """Read the indicators in these grid rows, each under its head: one where a block has a name or target.
+
+    Levels go on below a head that is printed again.
+    """
     rows: list[Row] = []
-    over: list[_Levels] = [(None, None)] * len(head.blocks)
-    for line in lines:
+    over: dict[int, _Levels] = {}
+    for line, head in lines:
         for number, block in enumerate(head.blocks):
-            over[number] = _levels(grid, block, line, over[number])
+            over[number] = _levels(grid, block, line, over.get(number, (None, None)))
             if read := _row(grid, block, line, over[number]):
                 rows.append(replace(read, block=number))
     return tuple(_with_first_levels(rows))

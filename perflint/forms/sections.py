@@ -132,6 +132,8 @@ def _marks(blocks: Sequence[Block]) -> Iterator[Mark]:
             yield from _marks_in(block, number)
         elif title_of(block.passage.text):
             yield Mark(MarkKind.TITLE, (number, -1), block.passage)
+        elif _is_project_name(block.passage.text):
+            yield Mark(MarkKind.NAME, (number, -1), block.passage)
 
 
 def _marks_in(table: Table, number: int) -> Iterator[Mark]:
@@ -147,7 +149,7 @@ def _marks_in(table: Table, number: int) -> Iterator[Mark]:
             yield Mark(MarkKind.TITLE, (number, row), cells[0].passage)
         elif grid and (head := head_at(grid, row)):
             yield Mark(MarkKind.HEAD, (number, row), cells[0].passage, head)
-        elif name := next((cell for cell in cells if _is_project_name(cell)), None):
+        elif name := next((cell for cell in cells if _is_project_name(cell.text)), None):
             yield Mark(MarkKind.NAME, (number, row), name.passage)
 
 
@@ -156,10 +158,10 @@ def _whole(table: Table) -> Grid:
     return stack([table])
 
 
-def _is_project_name(cell: Cell) -> bool:
-    """Say whether a cell is the label of the project's name, with or without the name behind a colon."""
-    split = split_label(cell.text)
-    return field_role(split[0] if split else cell.text, "header") == "project_name"
+def _is_project_name(text: str) -> bool:
+    """Say whether a text is the label of the project's name, with or without the name behind a colon."""
+    split = split_label(text)
+    return field_role(split[0] if split else text, "header") == "project_name"
 
 
 def _stretches(marks: Iterator[Mark]) -> list[_Stretch]:

@@ -161,11 +161,19 @@ def title_of(text: str) -> Title | None:
     return None
 
 
-def unsupported_by_columns(roles: Iterable[str | None]) -> str | None:
-    """Return the kind of unsupported form that alone has such columns, None where there is none."""
-    found = set(roles)
-    kinds = words("titles")["unsupported"]
-    return next((str(entry["id"]) for entry in kinds if not found.isdisjoint(entry["columns"])), None)
+def unsupported_kind(roles: Iterable[str | None], texts: Iterable[str]) -> str | None:
+    """Return the kind of unsupported form that alone has such columns or labels, None where there is none.
+
+    `roles` are those of its columns, `texts` what stands in its cells.
+    """
+    columns = set(roles)
+    labels = {comparable(text) for text in texts if len(text) <= _LONGEST_LABEL}
+    for entry in words("titles")["unsupported"]:
+        if not columns.isdisjoint(entry["columns"]) or (
+            entry["labels"] and labels.issuperset(entry["labels"])
+        ):
+            return str(entry["id"])
+    return None
 
 
 def year_line(text: str) -> int | None:

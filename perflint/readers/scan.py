@@ -62,8 +62,7 @@ def read_scanned_page(picture: Picture, number: int) -> PageGrid:
     """
     from perflint.readers import scan_lines
 
-    # Red ink, that of seals, is as bright as paper in the red channel.
-    grey = scan_lines.straightened(picture if picture.ndim == 2 else picture[:, :, 0].copy())
+    grey = scan_lines.straightened(picture if picture.ndim == 2 else scan_lines.without_seals(picture))
     ink = scan_lines.ink_of(grey)
     lines = scan_lines.lines_of(ink)
     scale = POINTS_PER_DOT
@@ -150,12 +149,12 @@ def _recognised(grey: Picture, strips: Sequence[_Strip], scale: float) -> Iterat
             x = end
 
 
-def _in_chinese_width(text: str) -> str:
+def in_chinese_width(text: str) -> str:
     """Return marks behind a Chinese character as Chinese ones: the recogniser takes either by chance.
 
     Marks behind figures stay: ≤13.10(万元).
     """
-    text = re.sub(rf"(?<=[{CHINESE}])\(([^()]*)\)", r"（\1）", text)
+    text = re.sub(rf"(?<=[{CHINESE}])[(（]([^()（）]*)[)）]", r"（\1）", text)
     return re.sub(rf"(?<=[{CHINESE}])[,:;]", lambda mark: chr(ord(mark[0]) + FULL_WIDTH), text)
 
 
@@ -167,7 +166,7 @@ def _read_line(crop: Picture) -> str:
     found = _recogniser()(crop, use_det=False, use_cls=False, use_rec=True)
     if not found.txts or float(found.scores[0]) < POOREST_SCORE:
         return ""
-    return _in_chinese_width(str(found.txts[0]))
+    return in_chinese_width(str(found.txts[0]))
 
 
 @cache

@@ -20,6 +20,10 @@ UPRIGHT_LINE = 28
 """The shortest upright line: the smallest print needs a row that high."""
 ROW_HEIGHT = 1.25
 """The lowest row against the height of its print: a row is higher than any stroke of its characters."""
+RED = 25
+"""How much brighter than green and blue the red of a seal is, its soft edges included."""
+PRINT = 75
+"""Brightness below which ink is print, even in the red haze that JPEG lays around a seal; a seal has 90 and more."""
 LONG_LINE = 80
 """No stroke of a character is that long."""
 BREAK = 9
@@ -44,6 +48,13 @@ class _Stroke(NamedTuple):
     top: int
     right: int
     bottom: int
+
+
+def without_seals(picture: Picture) -> Picture:
+    """Return a coloured page in grey, with the red ink of seals as paper and the print under it as it is."""
+    bright = cv2.cvtColor(picture[:, :, :3], cv2.COLOR_RGB2GRAY)
+    redness = picture[:, :, 0].astype(np.int16) - picture[:, :, 1:3].min(axis=2)
+    return np.where((redness > RED) & (bright > PRINT), np.uint8(255), bright)
 
 
 def straightened(grey: Picture) -> Picture:

@@ -17,11 +17,12 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# Big5 read as GB18030 gives characters that mainland texts do not use: of four Shanghai forms written in Big5, a
-# third of the characters were in GB 2312; written in GB18030, all.
+# Big5 read as GB18030 gives characters that mainland texts do not use: of four Shanghai forms written in
+# Big5, a third of the characters were in GB 2312; written in GB18030, all.
 LEAST_SHARE_OF_COMMON_CHARACTERS = 0.8
 
-# A broken download or a cut character spoils a few bytes of a UTF-8 file; another encoding, far more than 1 %.
+# A broken download or a cut character spoils a few bytes of a UTF-8 file; another encoding, far more than 1
+# %.
 MOST_SHARE_OF_BROKEN_CHARACTERS = 0.01
 BROKEN = "\ufffd"
 

@@ -14,8 +14,16 @@ from io import BytesIO
 from lxml import etree
 
 from perflint.document import Document, Problem, Table, UnreadableFile
-from perflint.limits import Limits
-from perflint.readers.container import Package, attribute, element, elements, local_name, open_package
+from perflint.limits import Limits, enforce
+from perflint.readers.container import (
+    Package,
+    attribute,
+    element,
+    elements,
+    local_name,
+    open_package,
+    refuse_document_type,
+)
 from perflint.readers.number_format import built_in_format, show_number, show_text
 from perflint.readers.sheets import Area, Sheet, read_sheet
 
@@ -45,6 +53,7 @@ class _Gathered:
     """The parts of a sheet while it is read."""
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    filled: int = 0
     merges: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -154,6 +163,8 @@ def _gather_row(
         # Cells that are only drawn matter around a form, not a hundred thousand rows below it.
         if text or len(gathered.texts) < limits.table_cells:
             gathered.texts[place] = text or ""
+        gathered.filled += bool(text)
+    enforce(limits, "table_cells", gathered.filled)
 
 
 def _position(name: str) -> tuple[int, int] | None:
@@ -210,8 +221,7 @@ def _calculates(formula: str) -> bool:
 def _stream(package: Package, name: str, *tags: str) -> Iterator[etree._Element]:
     """Yield the elements of some names from a part, one by one: a whole tree takes ten times its size."""
     data = package.read(name)
-    if b"<!DOCTYPE" in data:
-        raise UnreadableFile("declares-entities")
+    refuse_document_type(data)
     try:
         for _, found in etree.iterparse(
             BytesIO(data),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from perflint.forms.ungridded.tokens import Token, is_wide, joined_text
+from perflint.forms.ungridded.tokens import Token, is_wide
 from perflint.forms.values import sign_of
 from perflint.forms.vocabulary import is_blank
 from perflint.readers.clean import fold
@@ -73,7 +73,10 @@ def join_cost(tokens: Sequence[Token]) -> float:
 
 @lru_cache(maxsize=16384)
 def is_figure(text: str) -> bool:
-    """Say whether a text is a quantity with nothing in front of it: ≥90.00(%), 21家, 7*24小时, but not 3大运营商."""
+    """Say whether a text is a quantity with nothing in front of it.
+
+    ≥90.00(%), 21家, 7*24小时, but not 3大运营商.
+    """
     target = parse_target(text)
     if target.kind in (TargetKind.EMPTY, TargetKind.WORDS):
         return False
@@ -91,7 +94,7 @@ def looks_like_value(text: str) -> bool:
 
 
 def _begins_a_cell(before: str, text: str) -> bool:
-    """Say whether a text at the beginning of a line is rather a new cell than the rest of the one above it."""
+    """Say whether a text at the beginning of a line is rather a new cell than the rest of one."""
     if text in words("ungridded")["values"]["words"] or text.startswith(tuple(words("values")["signs"])):
         return True
     return looks_like_value(before) and _ends_like_a_name(text)
@@ -99,7 +102,12 @@ def _begins_a_cell(before: str, text: str) -> bool:
 
 def _name_cost(text: str) -> float:
     costs = row_costs()
-    if is_blank(text) or is_figure(text) or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", text) or _SIGNED.search(text):
+    if (
+        is_blank(text)
+        or is_figure(text)
+        or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", text)
+        or _SIGNED.search(text)
+    ):
         return float(costs["not_its_kind"])
     cost = 0.0
     if text in words("ungridded")["values"]["words"] or _begins_like_a_value(text):
@@ -131,7 +139,9 @@ def _value_cost(text: str) -> float:
 
 def _points_cost(text: str) -> float:
     costs = row_costs()
-    return float(costs["likely"] if _POINTS.fullmatch(fold(text)) or is_blank(text) else costs["not_its_kind"] * 2)
+    return float(
+        costs["likely"] if _POINTS.fullmatch(fold(text)) or is_blank(text) else costs["not_its_kind"] * 2
+    )
 
 
 def _is_value_word(text: str) -> bool:

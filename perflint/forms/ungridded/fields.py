@@ -145,7 +145,10 @@ def _cut(passage: Passage, original: str, cut: int, tail: str) -> tuple[Passage,
 
 
 def value_of(field: Field) -> Passage | None:
-    """Return the value of an ordinary label: in a line with tabs the next cell, else all up to the next label."""
+    """Return the value of an ordinary label.
+
+    In a line with tabs the next cell, else all up to the next label.
+    """
     tokens = list(field.values)
     if field.label.column is not None:
         tokens = [token for token in tokens if token.line == field.label.line][:1]

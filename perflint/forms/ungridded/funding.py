@@ -70,7 +70,10 @@ def _entries(fields: Sequence[Field]) -> list[Entry]:
 
 
 def _role(fields: Sequence[Field], number: int) -> str | None:
-    """Return the role of a funding label: on the left it belongs to the whole project, on the right to the year."""
+    """Return the role of a funding label.
+
+    On the left it belongs to the whole project, on the right to the year.
+    """
     field = fields[number]
     known = funding_roles(field.label.text)
     if known[0] in _TOTALS:
@@ -93,7 +96,11 @@ def _is_right(label: Token, total: Token, annual: Token, before: Sequence[Field]
         if same_line:
             return True
     same = [field for field in before if field.label.text == label.text]
-    return bool(same) or funding_roles(label.text)[0] == "carry_over" or "annual_fiscal" in funding_roles(label.text)[:1]
+    return (
+        bool(same)
+        or funding_roles(label.text)[0] == "carry_over"
+        or "annual_fiscal" in funding_roles(label.text)[:1]
+    )
 
 
 def _row(field: Field, headings: Sequence[Field]) -> FundingRow:
@@ -113,7 +120,7 @@ def _row(field: Field, headings: Sequence[Field]) -> FundingRow:
 
 
 def _amount_under(heading: Field, position: int, amounts: Sequence[Token], headings: int) -> Token | None:
-    """Return the amount under a heading: the one in its column where there are tabs and gaps, else by order."""
+    """Return the amount under a heading: the one in its column where cells are missing, else by order."""
     if len(amounts) < headings and heading.label.column is not None:
         return next((amount for amount in amounts if amount.column == heading.label.column), None)
     return amounts[position] if position < len(amounts) else None

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from perflint.document import Passage
 from perflint.forms.ungridded.fields import Field
 from perflint.forms.ungridded.sections import lines_of
-from perflint.forms.ungridded.tokens import Token, joined_passage, joined_text
+from perflint.forms.ungridded.tokens import Token, is_wide, joined_passage, joined_text
 from perflint.forms.vocabulary import period_in, shown_label
 from perflint.model import Entry
 from perflint.words import words
 
-# A line ends a cell where it is at least so many characters shorter than the widest one of its column: text is set
-# full, and only a mark that may not begin a line is drawn down or up.
+# A line ends a cell where it is at least so many characters shorter than the widest one of its column: text
+# is set full, and only a mark that may not begin a line is drawn down or up.
 _SHORTER = 3
 
 
 def goals_of(fields: Sequence[Field]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Return the goals, and the periods that stand in brackets behind their labels (as entries of the header)."""
+    """Return the goals, and as entries of the header the periods in brackets behind their labels."""
     goals: list[Entry] = []
     periods: list[Entry] = []
     for group in _adjacent([field for field in fields if "goals" in field.roles]):
@@ -45,9 +45,10 @@ def _adjacent(fields: Sequence[Field]) -> Iterator[list[Field]]:
 
 def _without_heads(group: Sequence[Field]) -> list[Field]:
     """Return the labels without one that heads the others: 年度总体目标 over 预期目标 and 实际完成情况."""
-    first, others = group[0], group[1:]
-    is_head = "blocks" in first.roles and any(other.roles["goals"] == first.roles["goals"] for other in others)
-    return list(others if is_head else group)
+    plain = {field.roles["goals"] for field in group if "blocks" not in field.roles}
+    inner = [field for field in group if "blocks" not in field.roles or field.roles["goals"] not in plain]
+    roles = [field.roles["goals"] for field in inner]
+    return [field for index, field in enumerate(inner) if field.roles["goals"] not in roles[index + 1 :]]
 
 
 def _goal(field: Field, value: Passage | None) -> Entry:
@@ -72,7 +73,7 @@ def _shared(labels: Sequence[Field], tokens: Sequence[Token]) -> list[list[Token
         return [list(tokens)]
     if not tokens:
         return [[] for _ in labels]
-    if tokens[0].column is not None:
+    if tokens[0].column is not None or is_wide(labels[-1].label):
         return _by_column(labels, tokens)
     if len(labels) == 2:
         both_filled = "goal_actual" in {field.roles["goals"] for field in labels}
@@ -81,15 +82,25 @@ def _shared(labels: Sequence[Field], tokens: Sequence[Token]) -> list[list[Token
 
 
 def _by_column(labels: Sequence[Field], tokens: Sequence[Token]) -> list[list[Token]]:
-    """Give each label the cells nearest to its column; a line with a cell for each label is in their order."""
+    """Give each label the cells nearest to its column.
+
+    A line with a cell for each label is in their order.
+    """
     shares: list[list[Token]] = [[] for _ in labels]
     for line in lines_of(tokens):
         for position, token in enumerate(line):
             if len(line) != len(labels):
-                distances = [abs((field.label.column or 0) - (token.column or 0)) for field in labels]
-                position = max(index for index, distance in enumerate(distances) if distance == min(distances))
+                distances = [abs(_place(field.label) - _place(token)) for field in labels]
+                position = max(
+                    index for index, distance in enumerate(distances) if distance == min(distances)
+                )
             shares[position].append(token)
     return shares
+
+
+def _place(token: Token) -> float:
+    """Return the column of a token, its middle on the line where there are no tabs."""
+    return token.centre if token.column is None else token.column
 
 
 def _in_two(tokens: Sequence[Token], both_filled: bool) -> list[list[Token]]:
@@ -106,14 +117,17 @@ def _in_two(tokens: Sequence[Token], both_filled: bool) -> list[list[Token]]:
 
 
 def _may_part(before: Token, token: Token) -> bool:
-    """Say whether a cell may end between two tokens: at a line's end, or at a blank between Chinese characters."""
+    """Say whether a cell may end between two tokens.
+
+    At a line's end, or at a blank between Chinese characters.
+    """
     if token.line != before.line:
         return True
     return not (before.text[-1].isascii() or token.text[0].isascii())
 
 
 def _raggedness(tokens: Sequence[Token]) -> float:
-    """Return by how many characters lines that are not the last fall short of the widest: 0 for text set full."""
+    """Return by how many characters lines other than the last fall short of the widest."""
     widths = [_width(line) for line in lines_of(tokens)]
     widest = max(widths)
     return sum(short for width in widths[:-1] if (short := widest - width) >= _SHORTER)

@@ -15,8 +15,8 @@ LONGEST_RUN = 12
 def label_length(tokens: Sequence[Token], start: int, known: Callable[[str], bool]) -> int:
     """Return how many tokens from `start` make the longest known label, 0 where none does.
 
-    Only what stands at the end of one line and at the beginning of the next can be parts of one label; between tabs
-    cells are whole. What stands in brackets may follow a label, (元), but begins none.
+    Only what stands at the end of one line and at the beginning of the next can be parts of one label;
+    between tabs cells are whole. What stands in brackets may follow a label, (元), but begins none.
     """
     longest = 0
     if not bare(tokens[start].text):
@@ -36,7 +36,7 @@ def _continues(before: Token, token: Token) -> bool:
 
 
 def is_block_label(token: Token) -> bool:
-    """Say whether a token is the label beside the whole indicator table (绩效指标), or a part of it (绩效)."""
+    """Say whether a token is the label beside the indicator table (绩效指标), or a part of it (绩效)."""
     if not token.first:
         return False
     label = words("fields")["blocks"]["indicators"][0]

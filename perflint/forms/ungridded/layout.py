@@ -1,21 +1,23 @@
-"""Text that keeps the layout of the page by blanks: put cells that stand one below the other together again."""
+"""Put the cells together that stand one below the other in text laid out by blanks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
-from perflint.forms.ungridded.cells import join_cost, row_costs, text_cost
+from perflint.forms.ungridded.cells import is_figure, join_cost, row_costs, text_cost
 from perflint.forms.ungridded.labels import LONGEST_RUN
-from perflint.forms.ungridded.sections import Heading, lines_of
+from perflint.forms.ungridded.sections import Heading, is_heading, lines_of
 from perflint.forms.ungridded.tokens import Token, is_wide, joined_text, merged
-from perflint.forms.vocabulary import column_role, is_label, level_kind
+from perflint.forms.vocabulary import bare, field_role, is_blank, is_label, level_kind
 
 # A text is laid out where so many of its lines have a gap of two blanks or more between words.
 _LEAST_SHARE_OF_GAPS = 0.25
 # Lines that one row of a laid-out table stands on: a name of 40 characters in a column of seven.
 _MOST_LINES = 8
+_LINES_BETWEEN = 2
 
 
 def is_laid_out(tokens: Sequence[Token]) -> bool:
@@ -29,7 +31,7 @@ def is_laid_out(tokens: Sequence[Token]) -> bool:
 
 def with_whole_labels(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Put labels and headings together that stand broken one piece below the other."""
-    lines = list(lines_of(_without_blanks(tokens)))
+    lines = list(lines_of(tokens))
     used: set[int] = set()
     whole: list[Token] = []
     for number, line in enumerate(lines):
@@ -38,29 +40,35 @@ def with_whole_labels(tokens: Sequence[Token]) -> tuple[Token, ...]:
                 continue
             chain = _longest_label(token, lines[number + 1 : number + LONGEST_RUN], used)
             used.update(map(id, chain))
-            middle = chain[(len(chain) - 1) // 2]
-            whole.append(replace(merged(chain), line=middle.line) if len(chain) > 1 else token)
+            whole.append(_on_fullest_line(chain, lines) if len(chain) > 1 else token)
     return tuple(sorted(whole, key=lambda token: (token.line, token.start)))
 
 
-def _without_blanks(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Join the words of a line that only one blank parts, unless the first is a label."""
-    for line in lines_of(tokens):
-        group: list[Token] = []
-        for token in line:
-            if group and (is_wide(token) or any(_is_known(word) for word in (group[-1].text, token.text))):
-                yield merged(group)
-                group = []
-            group.append(token)
-        yield merged(group)
+def _on_fullest_line(chain: Sequence[Token], lines: Sequence[Sequence[Token]]) -> Token:
+    """Return the pieces of a label as one token, on that of their lines where most other cells stand."""
+    first, last = chain[0].line, chain[-1].line
+    spanned = [line for line in lines if first <= line[0].line <= last]
+    middle = (first + last) / 2
+    fullest = max(spanned, key=lambda line: (len(line), -abs(line[0].line - middle)))
+    return replace(merged(chain), line=fullest[0].line)
 
 
 def _longest_label(token: Token, below: Sequence[Sequence[Token]], used: set[int]) -> list[Token]:
-    """Return the pieces that make the longest known label from a token downwards, the token alone where none do."""
+    """Return the pieces that make the longest known label from a token downwards.
+
+    The token alone where none do. A line without anything below the piece may stand between two: that of the
+    cells whose text is one line high.
+    """
     best = chain = [token]
+    if not bare(token.text):
+        return best
     for line in below:
         under = [other for other in line if _overlaps(chain[-1], other) and id(other) not in used]
-        if len(under) != 1 or line[0].line - chain[-1].line > 1 or _is_known(under[0].text):
+        if len(under) > 1 or line[0].line - chain[-1].line > _LINES_BETWEEN:
+            break
+        if not under:
+            continue
+        if field_role(under[0].text, "header") or field_role(under[0].text, "funding"):
             break
         chain = [*chain, under[0]]
         if _is_known(joined_text(chain)):
@@ -69,39 +77,91 @@ def _longest_label(token: Token, below: Sequence[Sequence[Token]], used: set[int
 
 
 def _is_known(text: str) -> bool:
-    return is_label(text) or any(level_kind(text, level) for level in (1, 2)) or column_role(text) is not None
+    if is_label(text) or field_role(text, "funding_columns"):
+        return True
+    return _is_level(text) or is_heading(text)
 
 
 def _overlaps(token: Token, other: Token) -> bool:
     return token.start < other.end and other.start < token.end
 
 
-def with_whole_values(tokens: Sequence[Token], known: Callable[[str], bool]) -> tuple[Token, ...]:
-    """Put values together that go on below: a line without any label goes on with the cells above it."""
+def with_whole_values(
+    tokens: Sequence[Token], roles_of: Callable[[str], dict[str, str]]
+) -> tuple[Token, ...]:
+    """Put values together that stand on several lines.
+
+    A line without any label goes on with the cells above it; but where the label below has nothing beside
+    it, its value stands around it, half above and half below. `roles_of` tells what a label may be.
+    """
     cells: list[Token] = []
-    for line in lines_of(tokens):
-        if any(known(token.text) for token in line):
-            cells += line
-            continue
+    lowest: dict[int, Token] = {}
+    for line in _with_values_beside(list(map(list, map(_cells_of, lines_of(tokens)))), roles_of):
+        has_label = any(roles_of(token.text) for token in line)
         for token in line:
-            above = [index for index, cell in enumerate(cells) if _overlaps(cell, token) and not known(cell.text)]
-            if above:
-                cell = cells[above[-1]]
-                whole = merged([cell, token])
-                cells[above[-1]] = replace(whole, start=min(cell.start, token.start))
-            else:
+            above = [
+                index
+                for index, piece in lowest.items()
+                if _overlaps(piece, token) and token.line - piece.line <= _LINES_BETWEEN + 1
+            ]
+            nearest = max(above, key=lambda index: (lowest[index].line, index), default=None)
+            if has_label or nearest is None or roles_of(cells[nearest].text):
+                lowest[len(cells)] = token
                 cells.append(token)
+            else:
+                cells[nearest] = merged([cells[nearest], token])
+                lowest[nearest] = token
     return tuple(cells)
+
+
+def _cells_of(line: Sequence[Token]) -> Iterator[Token]:
+    """Join the words of a line that only one blank parts, labels apart."""
+    group: list[Token] = []
+    for token in line:
+        if group and (is_wide(token) or not _are_words(group[-1].text, token.text)):
+            yield merged(group)
+            group = []
+        group.append(token)
+    yield merged(group)
+
+
+def _are_words(text: str, other: str) -> bool:
+    """Say whether two neighbours may be words of one text: neither labels nor figures."""
+    if _is_known(text) or _is_known(other):
+        return False
+    return not (is_figure(text) or is_blank(text)) or not (is_figure(other) or is_blank(other))
+
+
+def _with_values_beside(
+    lines: Sequence[list[Token]], roles_of: Callable[[str], dict[str, str]]
+) -> Iterator[list[Token]]:
+    """Move what stands above the place of a missing value down beside its label."""
+    moved = [list(line) for line in lines]
+    for number in range(1, len(moved)):
+        above, line = moved[number - 1], moved[number]
+        if any(roles_of(token.text) for token in above):
+            continue
+        for index, label in enumerate(line):
+            following = line[index + 1] if index + 1 < len(line) else None
+            takes_value = roles_of(label.text).keys() & {"header", "funding"}
+            if not takes_value or (following and not roles_of(following.text)):
+                continue
+            edge = following.start if following else float("inf")
+            for token in [token for token in above if label.end <= token.start < edge]:
+                above.remove(token)
+                line.append(replace(token, line=label.line))
+        line.sort(key=lambda token: token.start)
+    return (line for line in moved if line)
 
 
 def in_columns(headings: Sequence[Heading], tokens: Sequence[Token]) -> tuple[list[Heading], list[Token]]:
     """Return the headings and the cells of a table with their columns numbered, each row's cells on one line.
 
-    A token belongs to the column between whose edges its middle lies; the edges run where they cut the fewest tokens.
-    Level labels go with the row nearest to them.
+    A token belongs to the column between whose edges its middle lies; the edges run where they cut the
+    fewest tokens. Level labels go with the row nearest to them.
     """
     ordered = sorted(headings, key=lambda heading: heading.token.centre)
-    edges = [_edge(left.token, right.token, tokens) for left, right in zip(ordered, ordered[1:], strict=False)]
+    edges = [_edge(left.token, right.token, tokens) for left, right in pairwise(ordered)]
     placed = [replace(token, column=sum(token.centre > edge for edge in edges)) for token in tokens]
     numbered = [
         Heading(replace(heading.token, column=number), heading.role) for number, heading in enumerate(ordered)
@@ -114,7 +174,7 @@ def in_columns(headings: Sequence[Heading], tokens: Sequence[Token]) -> tuple[li
 
 
 def _edge(left: Token, right: Token, tokens: Sequence[Token]) -> float:
-    """Return the edge between two columns: where the fewest tokens are cut, in the middle of the widest gap."""
+    """Return the edge between two columns: the middle of the widest gap that cuts the fewest tokens."""
     first, last = int(left.centre) + 1, int(right.centre)
     cuts = [sum(token.start < x < token.end for token in tokens) for x in range(first, last + 1)]
     fewest = min(cuts, default=0)
@@ -126,7 +186,8 @@ def _edge(left: Token, right: Token, tokens: Sequence[Token]) -> float:
             runs[-1].append(x)
         else:
             runs.append([x])
-    return median(max(runs, key=len)) if runs else (left.centre + right.centre) / 2
+    widest = max(runs, key=lambda run: len(run), default=[])
+    return float(median(widest)) if widest else (left.centre + right.centre) / 2
 
 
 def _whole_labels(tokens: Sequence[Token]) -> list[Token]:
@@ -136,7 +197,9 @@ def _whole_labels(tokens: Sequence[Token]) -> list[Token]:
         pieces = [token for token in tokens if token.column == column]
         while pieces:
             counts = [
-                count for count in range(1, min(LONGEST_RUN, len(pieces)) + 1) if _is_level(joined_text(pieces[:count]))
+                count
+                for count in range(1, min(LONGEST_RUN, len(pieces)) + 1)
+                if _is_level(joined_text(pieces[:count]))
             ]
             count = max(counts, default=1)
             label = merged(pieces[:count])
@@ -163,17 +226,20 @@ def _rows(tokens: Sequence[Token], roles: dict[int, str]) -> list[Row]:
             for cost, rows in _readings(lines[start:end], roles):
                 options.append((best[start][0] + cost, start, rows))
         best.append(min(options, key=lambda option: option[0]))
-    rows: list[Row] = []
+    whole: list[Row] = []
     end = len(lines)
     while end > 0:
         _, start, found = best[end]
-        rows = [*found, *rows]
+        whole = [*found, *whole]
         end = start
-    return rows
+    return whole
 
 
 def _readings(lines: Sequence[Sequence[Token]], roles: dict[int, str]) -> Iterator[tuple[float, list[Row]]]:
-    """Yield the ways to read some lines: as one row, or, where each column has as many cells, as that many rows."""
+    """Yield the ways to read some lines: as one row, or as one for each cell.
+
+    The latter where all columns have the same number of cells.
+    """
     columns: dict[int, list[Token]] = {}
     for line in lines:
         for token in line:
@@ -214,6 +280,7 @@ def _on_lines(rows: Sequence[Row], labels: Sequence[Token]) -> list[Token]:
         cells = sorted([*by_row.get(number, ()), *row], key=lambda token: token.column or 0)
         last = len(cells) - 1
         placed += [
-            replace(token, line=number, first=index == 0, last=index == last) for index, token in enumerate(cells)
+            replace(token, line=number, first=index == 0, last=index == last)
+            for index, token in enumerate(cells)
         ]
     return placed

@@ -39,9 +39,16 @@ class Layout:
     printed: frozenset[str]
 
 
+Key = tuple[str, str | None]
+"""A kind of level 1 and one of level 2 below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A kind of level 2 (None: level 1 has none below it) under its kind of level 1, and where it is printed."""
+    """A kind of level 2 under its kind of level 1, and where it is printed.
+
+    `level2` is None where level 1 has none below it.
+    """
 
     level1: str
     level2: str | None
@@ -59,7 +66,9 @@ def layout_of(labels: Sequence[PrintedLabel]) -> Layout:
     if printed & {"input", "influence"}:
         return Layout("shanghai-2020", printed)
     own_costs = any(f"2.{kind}" in firsts for kind in ("economic_cost", "social_cost", "ecological_cost"))
-    outputs = [firsts[key] for key in ("1.output", "2.quantity", "2.quality", "2.timeliness") if key in firsts]
+    outputs = [
+        firsts[key] for key in ("1.output", "2.quantity", "2.quality", "2.timeliness") if key in firsts
+    ]
     if "1.cost" in firsts and not own_costs and outputs and firsts["1.cost"] > min(outputs):
         behind = [firsts[key] for key in ("1.benefit", "2.social_benefit", "1.satisfaction") if key in firsts]
         if not behind or firsts["1.cost"] < min(behind):
@@ -72,9 +81,10 @@ def levels_of(
 ) -> list[tuple[Level | None, Level | None]]:
     """Return level 1 and level 2 of each row.
 
-    The rows are parted into blocks of one kind each, in the order of the form; the cheapest parting is taken, by how
-    far the printed labels stand from their blocks and how well the names fit. `state` is what the text is like: whole
-    or damaged columns, or a stream without any. A level that differs from the last label above its row is not sure.
+    The rows are parted into blocks of one kind each, in the order of the form; the cheapest parting is
+    taken, by how far the printed labels stand from their blocks and how well the names fit. `state` is what
+    the text is like: whole or damaged columns, or a stream without any. A level that differs from the last
+    label above its row is not sure.
     """
     blocks = _blocks(labels, layout)
     if not rows or not blocks:
@@ -87,8 +97,8 @@ def levels_of(
 
 
 def _blocks(labels: Sequence[PrintedLabel], layout: Layout) -> list[_Block]:
-    """Return the blocks that a form may have, in its order: those of its frame, and printed ones that it lacks."""
-    printed: dict[tuple[str, str | None], list[PrintedLabel]] = {}
+    """Return the blocks of a form in its order: those of its frame, and printed ones beside them."""
+    printed: dict[Key, list[PrintedLabel]] = {}
     for label in labels:
         level2 = _second(label.token.text, layout)
         if level2:
@@ -98,15 +108,12 @@ def _blocks(labels: Sequence[PrintedLabel], layout: Layout) -> list[_Block]:
         kind = _first(label.token.text, layout)
         if kind and not any(level1 == kind for level1, _ in printed):
             printed.setdefault((kind, None), []).append(label)
-    keys = [(_parent(kind, layout), kind) for kind in _order(layout)]
+    keys: list[Key] = [(_parent(kind, layout), kind) for kind in _order(layout)]
     for key in printed:
         if key not in keys:
             keys.insert(_position(key, keys), key)
     ordered = _as_printed(keys, printed)
     return [_Block(level1, level2, tuple(printed.get((level1, level2), ()))) for level1, level2 in ordered]
-
-
-Key = tuple[str, str | None]
 
 
 def _position(key: Key, keys: Sequence[Key]) -> int:
@@ -116,8 +123,11 @@ def _position(key: Key, keys: Sequence[Key]) -> int:
 
 
 def _as_printed(keys: Sequence[Key], printed: dict[Key, list[PrintedLabel]]) -> list[Key]:
-    """Put the printed blocks into the order in which the form prints them, the others behind their neighbours."""
-    by_print = sorted(printed, key=lambda key: (printed[key][0].row, printed[key][0].token.line, printed[key][0].token.start))
+    """Put the printed blocks into the order in which the form prints them, the others stay."""
+    by_print = sorted(
+        printed,
+        key=lambda key: (printed[key][0].row, printed[key][0].token.line, printed[key][0].token.start),
+    )
     slots = [index for index, key in enumerate(keys) if key in printed]
     ordered = list(keys)
     for slot, key in zip(slots, by_print, strict=True):
@@ -144,7 +154,10 @@ def _second(text: str, layout: Layout) -> str | None:
 
 
 def _parent(kind: str, layout: Layout) -> str:
-    """Return the kind of level 1 over a kind of level 2: 满意度 stands under 效果目标 where it has none of its own."""
+    """Return the kind of level 1 over a kind of level 2.
+
+    满意度 stands under 效果目标 where it has none of its own.
+    """
     parent = level_parent(kind) or ""
     return "benefit" if parent == "satisfaction" and layout.name == "shanghai-2020" else parent
 
@@ -163,7 +176,7 @@ def _cheapest(rows: Sequence[RowEvidence], blocks: Sequence[_Block], state: str)
     for number, block in enumerate(blocks):
         for row in rows:
             fit[number].append(fit[number][-1] + _misfit(row.name, block.level2 or block.level1))
-    best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])] + [(float("inf"), [])] * len(rows)
+    best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, []), *[(float("inf"), [])] * len(rows)]
     for number, block in enumerate(blocks):
         following = [(cost + (costs["unused"] if block.labels else 0.0), path) for cost, path in best]
         for start in range(len(rows)):
@@ -179,7 +192,7 @@ def _cheapest(rows: Sequence[RowEvidence], blocks: Sequence[_Block], state: str)
 
 
 def _cost_of_place(block: _Block, start: int, end: int, rows: Sequence[RowEvidence], state: str) -> float:
-    """Return what it costs that a block holds rows `start` to `end` (exclusive), by where its label is printed."""
+    """Return what it costs by its labels' places that a block holds rows `start` to `end` (exclusive)."""
     costs = _costs()
     if not block.labels:
         if rows[start].after_break:
@@ -197,7 +210,7 @@ def _cost_of_place(block: _Block, start: int, end: int, rows: Sequence[RowEviden
 
 @lru_cache(maxsize=4096)
 def _misfit(name: str, kind: str) -> float:
-    """Return what it costs to read a name under a kind that it does not speak for, or that asks for other names."""
+    """Return what it costs to read a name under a kind that its words do not speak for."""
     hints = words("ungridded")["hints"]
     demand = hints["demands"].get(kind)
     cost = demand["cost"] if demand and not re.search(demand["pattern"], name) else 0.0
@@ -212,7 +225,9 @@ def _costs() -> Any:
     return words("ungridded")["costs"]["levels"]
 
 
-def _natural(rows: int, labels: Sequence[PrintedLabel], layout: Layout) -> list[tuple[str | None, str | None]]:
+def _natural(
+    rows: int, labels: Sequence[PrintedLabel], layout: Layout
+) -> list[tuple[str | None, str | None]]:
     """Return the kinds of the last labels above each row, as a reader of the text alone would take them."""
     natural: list[tuple[str | None, str | None]] = []
     first: str | None = None
@@ -240,7 +255,11 @@ def _levels(
         for label in labels
         if not _second(label.token.text, layout) and _first(label.token.text, layout) == block.level1
     ]
-    level1 = Level(_label(firsts, block.level1, 1, row, labels), block.level1, natural[0] == block.level1 and bool(firsts))
+    level1 = Level(
+        _label(firsts, block.level1, 1, row, labels),
+        block.level1,
+        natural[0] == block.level1 and bool(firsts),
+    )
     if block.level2 is None:
         return level1, None
     sure = natural[1] == block.level2 and bool(block.labels)
@@ -250,7 +269,10 @@ def _levels(
 def _label(
     printed: Sequence[PrintedLabel], kind: str, level: int, row: int, labels: Sequence[PrintedLabel]
 ) -> Passage:
-    """Return the label as printed nearest to a row, or as the vocabulary has it, at the place of the nearest label."""
+    """Return the label as printed nearest to a row.
+
+    Where it is printed nowhere, as the vocabulary has it, at the place of the nearest label.
+    """
     if printed:
         return min(printed, key=lambda label: abs(label.row - row)).token.passage
     nearest = min(labels, key=lambda label: abs(label.row - row)).token.passage

@@ -1,4 +1,4 @@
-"""Part an indicator table's text into level labels and everything else, and put broken labels together again."""
+"""Part the text of an indicator table into level labels, whole again, and everything else."""
 
 from __future__ import annotations
 
@@ -32,9 +32,14 @@ def pieces_of(tokens: Sequence[Token]) -> list[Piece]:
 
 
 def _without_bare_labels(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take 成本 or 满意度 for ordinary text where the form's labels of level 2 end in 指标 and no column tells otherwise."""
+    """Take 成本 or 满意度 for ordinary text where the form's labels of level 2 end in 指标.
+
+    Not between tabs: there its column tells a label.
+    """
     endings = tuple(words("ungridded")["names"]["label_endings"])
-    full = sum(level_kind(piece.token.text, 2) is not None and piece.token.text.endswith(endings) for piece in pieces)
+    full = sum(
+        level_kind(piece.token.text, 2) is not None and piece.token.text.endswith(endings) for piece in pieces
+    )
     if full < _FULL_LABELS:
         return list(pieces)
     return [
@@ -87,7 +92,12 @@ def _run(pieces: Sequence[Piece], start: int) -> list[Piece]:
     for piece in pieces[start:]:
         token = piece.token
         alone = token.first and token.last
-        if piece.is_label or not alone or len(token.text) > _LONGEST_PART or not _is_part(comparable(token.text)):
+        if (
+            piece.is_label
+            or not alone
+            or len(token.text) > _LONGEST_PART
+            or not _is_part(comparable(token.text))
+        ):
             break
         run.append(piece)
     return run
@@ -111,4 +121,3 @@ def _begins_a_label(text: str) -> bool:
 def _is_rule(text: str) -> bool:
     """Say whether a text is a line drawn with dashes, as converters set below a heading."""
     return len(text) > 1 and not text.strip("-—=_|:+ ")
-

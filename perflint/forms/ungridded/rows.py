@@ -10,14 +10,27 @@ from perflint.forms.ungridded.cells import is_figure, join_cost, row_costs, text
 from perflint.forms.ungridded.sections import Heading, lines_of
 from perflint.forms.ungridded.tokens import Token, joined_text
 
-# A row with every cell broken over lines two characters wide stands on this many; with tabs a page break cuts one in two.
+# A row with every cell broken over lines two characters wide stands on this many; with tabs a page break
+# cuts one in two.
 _MOST_LINES = {"tabs": 2, "stream": 12}
 _MOST_TOKENS = 24
 _MOST_PIECES = 10
 _FIGURE_ROLES = frozenset({"target", "other_target", "actual", "weight", "score"})
 _BROKEN_FIGURES = 2
 _NEVER = float("inf")
-_ROLES = ("name", "sign", "target", "unit", "other_target", "actual", "weight", "score", "reason", "note", "extra")
+_ROLES = (
+    "name",
+    "sign",
+    "target",
+    "unit",
+    "other_target",
+    "actual",
+    "weight",
+    "score",
+    "reason",
+    "note",
+    "extra",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """The cells of one row by role, and the level labels that stand with it (before its name, or in its midst)."""
+    """The cells of one row by role, and the level labels that stand before it or in its midst."""
 
     cells: dict[str, tuple[Token, ...]]
     labels: tuple[Token, ...]
@@ -45,8 +58,10 @@ class Rows:
     labels_below: tuple[Token, ...]
     unread: tuple[tuple[Token, ...], ...]
     state: str
-    """What the text is like: `whole` or `damaged` columns, or a `stream` without any (`stream-middle` where labels
-    stand in the midst of their rows)."""
+    """What the text is like: `whole` or `damaged` columns, or a `stream` without any.
+
+    `middle` is a stream where labels stand in the midst of their rows.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,7 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The pieces of a table with the first piece of each line (and the end), and the headings they stand under."""
+    """The pieces of a table, the first piece of each line (and the end), and the headings."""
 
     pieces: Sequence[Piece]
     starts: Sequence[int]
@@ -72,7 +87,9 @@ class _Table:
 
 
 def rows_of(pieces: Sequence[Piece], headings: Sequence[Heading]) -> Rows:
-    """Return the rows of an indicator table: the cheapest way to part its lines into rows and these into cells.
+    """Return the rows of an indicator table.
+
+    The cheapest way to part its lines into rows and these into cells.
 
     `headings` give the order of the cells. Costs are those of `rules/words/ungridded.toml`.
     """
@@ -85,7 +102,7 @@ def rows_of(pieces: Sequence[Piece], headings: Sequence[Heading]) -> Rows:
 
 
 Step = tuple[float, int, _Reading | None]
-"""The cheapest reading of the lines up to one: its cost, the first line of its last row, that row (None: left out)."""
+"""The cheapest reading of the lines up to one: cost, first line of its last row, that row (None: no row)."""
 
 
 def _cheapest(table: _Table) -> list[Step]:
@@ -94,7 +111,9 @@ def _cheapest(table: _Table) -> list[Step]:
     for end in range(1, len(table.starts)):
         options: list[Step] = [(best[-1][0] + _cost_of_leaving_out(table, end - 1), end - 1, None)]
         for start in range(end - 1, max(-1, end - 1 - _MOST_LINES[table.mode]), -1):
-            if table.starts[end] - table.starts[start] > _MOST_TOKENS or _has_too_many_figures(table, start, end):
+            if table.starts[end] - table.starts[start] > _MOST_TOKENS or _has_too_many_figures(
+                table, start, end
+            ):
                 break
             reading = _row(table, start, end)
             if reading:
@@ -119,7 +138,7 @@ def _cost_of_leaving_out(table: _Table, line: int) -> float:
 
 
 def _row(table: _Table, start: int, end: int) -> _Reading | None:
-    """Return the cheapest way to read lines `start` to `end` (exclusive) as one row; None where there is none."""
+    """Return the cheapest way to read lines `start` to `end` (exclusive) as one row, if any."""
     first, stop = table.starts[start], table.starts[end]
     if all(piece.is_label for piece in table.pieces[first:stop]):
         return None
@@ -128,7 +147,10 @@ def _row(table: _Table, start: int, end: int) -> _Reading | None:
 
 
 def _cost_of_lines(table: _Table, start: int, end: int) -> float:
-    """Return what it costs that a row stands on several lines: those of labels above it are none of its own."""
+    """Return what it costs that a row stands on several lines.
+
+    Those of labels above it are none of its own.
+    """
     costs = row_costs()["next_line"]
     total = 0.0
     begun = False
@@ -148,7 +170,9 @@ def _cells(table: _Table, first: int, stop: int) -> _Reading | None:
     for column, heading in enumerate(table.headings):
         _skip_labels(table, first, known, began=column > 0)
         missing = row_costs()["missing"].get(heading.role, 0.0)
-        following = [_Reading(reading.cost + missing, reading.cells) if reading else None for reading in known]
+        following = [
+            _Reading(reading.cost + missing, reading.cells) if reading else None for reading in known
+        ]
         for begin, reading in enumerate(known):
             if reading is None:
                 continue
@@ -158,7 +182,9 @@ def _cells(table: _Table, first: int, stop: int) -> _Reading | None:
                     break
                 cost += reading.cost
                 if (other := following[end]) is None or cost < other.cost:
-                    following[end] = _Reading(cost, (*reading.cells, (heading.role, first + begin, first + end)))
+                    following[end] = _Reading(
+                        cost, (*reading.cells, (heading.role, first + begin, first + end))
+                    )
         known = following
     _skip_labels(table, first, known, began=True)
     return known[-1]
@@ -206,7 +232,7 @@ def _cost_of_cell(table: _Table, heading: Heading, pieces: Sequence[Piece]) -> f
         cost += row_costs()["remark_on_new_line"]
     if tokens[0].column is not None and heading.token.column is not None:
         cost += row_costs()["column"] * abs(tokens[0].column - heading.token.column)
-    return cost
+    return float(cost)
 
 
 def _collected(table: _Table, best: Sequence[Step]) -> Rows:
@@ -216,14 +242,19 @@ def _collected(table: _Table, best: Sequence[Step]) -> Rows:
     labels: list[Token] = []
     for start, end, reading in _steps(best):
         pieces = range(table.starts[start], table.starts[end])
-        inside = {index for _, first, stop in (reading.cells if reading else ()) for index in range(first, stop)}
+        inside = {
+            index for _, first, stop in (reading.cells if reading else ()) for index in range(first, stop)
+        }
         labels += [table.pieces[index].token for index in pieces if index not in inside]
         if reading is None:
             left_out = [table.pieces[index] for index in pieces]
-            unread += [tuple(piece.token for piece in left_out)] if not all(p.is_label for p in left_out) else []
+            unread += (
+                [tuple(piece.token for piece in left_out)] if not all(p.is_label for p in left_out) else []
+            )
             continue
         cells = {
-            role: tuple(piece.token for piece in table.pieces[first:stop]) for role, first, stop in reading.cells
+            role: tuple(piece.token for piece in table.pieces[first:stop])
+            for role, first, stop in reading.cells
         }
         token = table.pieces[min(inside)].token
         # Between tabs a blank line in a table is what a page break leaves.
@@ -234,12 +265,18 @@ def _collected(table: _Table, best: Sequence[Step]) -> Rows:
 
 
 def _state(table: _Table, rows: Sequence[RawRow]) -> str:
-    """Tell what the text is like: cells that slid from their column, lost values and page breaks are damage."""
+    """Tell what the text is like.
+
+    Cells that slid from their column, lost values and page breaks are damage.
+    """
     if table.mode == "stream":
-        return "stream" if not rows or rows[0].labels else "stream-middle"
+        return "stream" if not rows or rows[0].labels else "middle"
     columns = {heading.role: heading.token.column for heading in table.headings}
     slid = any(
-        tokens[0].column != columns[role] for row in rows for role, tokens in row.cells.items() if role in columns
+        tokens[0].column != columns[role]
+        for row in rows
+        for role, tokens in row.cells.items()
+        if role in columns
     )
     lost = any("target" not in row.cells or row.after_break for row in rows)
     return "damaged" if slid or lost else "whole"
@@ -254,3 +291,16 @@ def _steps(best: Sequence[Step]) -> list[tuple[int, int, _Reading | None]]:
         steps.append((start, end, reading))
         end = start
     return steps[::-1]
+
+
+def cost_of(rows: Rows, headings: Sequence[Heading]) -> float:
+    """Return how little the rows look like rows of these headings.
+
+    The measure to choose between two readings by.
+    """
+    missing = {heading.role: row_costs()["missing"].get(heading.role, 0.0) for heading in headings}
+    total = float(row_costs()["unread"]) * len(rows.unread)
+    for row in rows.rows:
+        total += sum(price for role, price in missing.items() if role not in row.cells)
+        total += sum(text_cost(role, joined_text(tokens)) for role, tokens in row.cells.items())
+    return total

@@ -1,14 +1,13 @@
-"""Cut text without a grid into forms, and each form into what stands before, in and behind its indicator table."""
+"""Cut text without a grid into forms, and each form at the ends of its indicator table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from perflint.document import Passage
 from perflint.forms.ungridded.labels import is_block_label, label_length
-from perflint.forms.ungridded.tokens import Token, joined_text, merged
+from perflint.forms.ungridded.tokens import Token, merged
 from perflint.forms.vocabulary import column_role, comparable, field_role, is_note, title_of
 from perflint.words import words
 
@@ -28,7 +27,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The text of one form: what stands before the head of the indicator table, below it, and behind its last row.
+    """The text of one form: before the head of its indicator table, below it, and behind its last row.
 
     `title` is None where the form has none.
     """
@@ -129,7 +128,7 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Heading]]:
     """Yield the headings of indicator tables among the tokens."""
     at = 0
     while at < len(tokens):
-        length = label_length(tokens, at, _is_heading) or (column_role(tokens[at].text) is not None)
+        length = label_length(tokens, at, is_heading) or (column_role(tokens[at].text) is not None)
         if not length:
             at += 1
             continue
@@ -140,8 +139,11 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Heading]]:
         at += length
 
 
-def _is_heading(text: str) -> bool:
-    """Say whether a text is a heading as the vocabulary has it: an ending alone would join what does not belong together."""
+def is_heading(text: str) -> bool:
+    """Say whether a text is a heading as the vocabulary has it.
+
+    An ending alone would join what does not belong together.
+    """
     folded = comparable(text)
     return column_role(text) is not None and any(
         folded == comparable(name) for entry in words("columns")["roles"].values() for name in entry["names"]
@@ -191,7 +193,11 @@ def _is_project_name(token: Token) -> bool:
 def _continued(before: Section, section: Section) -> Section:
     """Return a section with the rows of its continuation."""
     return Section(
-        before.title, before.before, before.headings, (*before.table, *before.closing, *section.table), section.closing
+        before.title,
+        before.before,
+        before.headings,
+        (*before.table, *before.closing, *section.table),
+        section.closing,
     )
 
 
@@ -201,13 +207,3 @@ def title_passage(section: Section) -> Passage:
         return section.title.passage
     first = (*section.before, *(heading.token for heading in section.headings))[0].passage
     return Passage("", first.place, first.confidence)
-
-
-def is_ordered(headings: Sequence[Heading]) -> bool:
-    """Say whether all headings stand on one line, from the left."""
-    return all(one.token.line == other.token.line for one, other in pairwise(headings))
-
-
-def heading_text(section: Section) -> str:
-    """Return the headings as one text."""
-    return joined_text([heading.token for heading in section.headings])

@@ -18,8 +18,9 @@ _TAB_GAP = 8
 class Token:
     """A stretch of a line that no tab and no blank parts.
 
-    `line` counts the lines from 0; `start` and `end` are code points from the left margin; `column` is the number of
-    tabs before it, None where the line has no tabs; `gap` the blanks before it on its line (a tab counts as eight).
+    `line` counts the lines from 0; `start` and `end` are code points from the left margin; `column` is the
+    number of tabs before it, None where the line has no tabs; `gap` the blanks before it on its line (a tab
+    counts as eight).
     """
 
     passage: Passage
@@ -53,6 +54,7 @@ def tokens_of(lines: Sequence[Line]) -> tuple[Token, ...]:
 
 def _tokens_of_line(line: Line, number: int) -> Iterable[Token]:
     """Return the tokens of one line from the left."""
+    stretches: list[tuple[Passage, int | None, int, int]]
     if line.pieces:
         stretches = [
             (piece, column, column * _TAB_GAP, _TAB_GAP)

@@ -14,7 +14,8 @@ from perflint.readers.grid.fragments import SAME_EDGE, GrowingCell, GrowingTable
 PADDING = 12.0
 """Points that cells leave on both sides of their text together (Word leaves 10.8)."""
 OPENING, CLOSING = "(（[【《“", ")）]】》”"
-_LATIN = re.compile(r"[!-~]+")
+_WORD = re.compile(r"[(（\[【《“]*(?:[!-\'*-~]+|.)[，。、；：！？)）\]】》”]*")
+"""What no line break parts: Latin characters or a Chinese one, with the brackets and marks about it."""
 
 
 class Break(Enum):
@@ -171,8 +172,7 @@ def _ems(text: str) -> float:
 
 
 def _first_word(text: str) -> str:
-    """Return what a line break may not part: the Latin characters at the start, or one Chinese character."""
-    match = _LATIN.match(text)
+    match = _WORD.match(text)
     return match[0] if match else text[:1]
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from perflint.readers.grid.cells import Frame, Lattice, lattice_of
 from perflint.readers.grid.mend import mended
-from perflint.readers.grid.model import Box, Character, GridCell, GridTable, PageGrid, Ruling
+from perflint.readers.grid.model import Character, GridCell, GridTable, PageGrid, Ruling
+from perflint.readers.grid.overflow import Drawn, settle
 from perflint.readers.grid.rulings import connected, strokes_of
+from perflint.readers.grid.split import split
 from perflint.readers.grid.text import Run, goes_on, lines_of, parts_of, piece_of, running_line
 
 NEXT = 0.05
@@ -50,66 +52,74 @@ def _area(lattice: Lattice) -> float:
     return (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0])
 
 
+Place = tuple[int, int]
+"""Number of a table, and of a cell in it."""
+NOWHERE: Place = (-1, 0)
+
+
 def _distribute(
     characters: Sequence[Character], lattices: list[Lattice]
 ) -> tuple[list[list[list[Run]]], list[Run]]:
     """Put every character into the cell that holds its middle.
 
-    Returns the runs of every table's cells, and those in no table. Kept free of calls: it is run for every character,
-    and most stand behind the one before, in the same cell.
+    Returns the runs of every table's cells, and those in no table. Characters printed side by side go into a cell
+    together, and singly where they cross a border.
     """
     held: list[list[list[Run]]] = [[[] for _ in lattice.frames] for lattice in lattices]
     outside: list[Run] = []
-    nested = _nested(lattices)
-    owner = outside
-    run: Run = []
+    drawn: list[Drawn] = []
+    place = NOWHERE
     before: Character | None = None
-    left = upper = right = lower = 0.0
-    for character in characters:
-        _, x0, top, x1, bottom = character
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        if not (left <= x < right and upper <= y < lower):
-            found, box = outside, None
-            for number, lattice in enumerate(lattices):
-                xs, ys = lattice.xs, lattice.ys
-                if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
-                    cell = lattice.owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
-                    found, box = held[number][cell], lattice.frames[cell].box
-                    break
-            if found is not owner and before and _hangs_over(before, character, box):
-                run.append(character)
-                before = character
-                continue
-            if found is not owner:
-                owner, before = found, None
-            # Where a table stands inside another, the outer cell's box does not tell whose a character is.
-            left, upper, right, lower = box if box and not nested else (0.0, 0.0, 0.0, 0.0)
-        if before and goes_on(before, character):
-            run.append(character)
-        else:
-            run = [character]
-            owner.append(run)
-        before = character
+    for word in characters:
+        for character in _within_cells(word, lattices):
+            own = _place_of(character, lattices)
+            if own != place:
+                if before and _hangs_over(before, character, own, lattices):
+                    own = place
+                else:
+                    place, before = own, None
+            if before and goes_on(before, character):
+                drawn[-1].run.append(character)
+            else:
+                owner = outside if own is NOWHERE else held[own[0]][own[1]]
+                owner.append([character])
+                drawn.append(Drawn(owner[-1], own, owner))
+            before = character
+    settle(drawn, lattices)
     return held, outside
 
 
-def _nested(lattices: list[Lattice]) -> bool:
-    """Say whether a table stands inside another."""
-    boxes = [(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]) for lattice in lattices]
-    return any(
-        inner[0] < outer[2] and outer[0] < inner[2] and inner[1] < outer[3] and outer[1] < inner[3]
-        for index, inner in enumerate(boxes)
-        for outer in boxes[index + 1 :]
-    )
+def _within_cells(word: Character, lattices: list[Lattice]) -> Sequence[Character]:
+    """Return characters printed side by side as they are where one cell holds them, singly where not."""
+    text, x0, top, x1, bottom, edges = word
+    if len(text) == 1 or not edges:
+        return (word,)
+    y = (top + bottom) / 2
+    first = _cell_at((x0 + edges[1]) / 2, y, lattices)
+    last = _cell_at((edges[-1] + x1) / 2, y, lattices)
+    return (word,) if first == last else word.singly()
 
 
-def _hangs_over(before: Character, after: Character, box: Box | None) -> bool:
+def _place_of(character: Character, lattices: list[Lattice]) -> Place:
+    _, x0, top, x1, bottom, _ = character
+    return _cell_at((x0 + x1) / 2, (top + bottom) / 2, lattices)
+
+
+def _cell_at(x: float, y: float, lattices: list[Lattice]) -> Place:
+    """Return the cell that holds a point; of tables inside each other, the inner one's."""
+    for number, (xs, ys, _, owner, _) in enumerate(lattices):
+        if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
+            return number, owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
+    return NOWHERE
+
+
+def _hangs_over(before: Character, after: Character, place: Place, lattices: list[Lattice]) -> bool:
     """Say whether a character whose middle is beyond a border goes on with the text before it.
 
-    `box` is its own cell's. Of a text too wide for its cell the last character stands on the border, or a closing
+    `place` is its own cell. Of a text too wide for its cell the last character stands on the border, or a closing
     mark hangs out.
     """
-    border = box[0] if box else after.x0
+    border = after.x0 if place is NOWHERE else lattices[place[0]].frames[place[1]].box[0]
     height = after.bottom - after.top
     if abs(after.bottom - before.bottom) > 0.5 * height or before.x0 >= border:
         return False
@@ -170,12 +180,20 @@ def _lacks_sides(lattice: Lattice) -> bool:
 
 def _table(lattice: Lattice, held: list[list[Run]]) -> GridTable:
     """Return a table with the text of its cells."""
-    cells = []
     frames = mended(lattice, [not runs for runs in held]) if _lacks_sides(lattice) else lattice.frames
+    cells = []
     for frame, runs in zip(frames, held, strict=True):
         if frame is None:
             continue
-        lines = tuple(map(piece_of, lines_of(runs))) if runs else ()
-        row, column, row_span, column_span, box, open_top, open_bottom, sure = frame
-        cells.append(GridCell(row, column, row_span, column_span, box, lines, open_top, open_bottom, sure))
+        lines = lines_of(runs) if runs else []
+        if lines and frame.column_span > 1 and frame.row_span == 1:
+            cells += [_cell(part, own) for part, own in split(frame, lines, lattice.xs)]
+        else:
+            cells.append(_cell(frame, lines))
     return GridTable(tuple(cells), tuple(lattice.xs), tuple(lattice.ys))
+
+
+def _cell(frame: Frame, lines: list[Run]) -> GridCell:
+    row, column, row_span, column_span, box, open_top, open_bottom, sure = frame
+    pieces = tuple(map(piece_of, lines))
+    return GridCell(row, column, row_span, column_span, box, pieces, open_top, open_bottom, sure)

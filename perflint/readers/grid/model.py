@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,13 +11,27 @@ Box = tuple[float, float, float, float]
 
 
 class Character(NamedTuple):
-    """A printed character (no blanks) with its box."""
+    """A printed character (no blanks) with its box, or several printed side by side without a gap.
+
+    `edges` are the left sides of the single characters where `text` holds several.
+    """
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    edges: Sequence[float] = ()
+
+    def singly(self) -> list[Character]:
+        """Return the single characters."""
+        if len(self.text) == 1 or len(self.edges) != len(self.text):
+            return [self]
+        ends = [*self.edges[1:], self.x1]
+        return [
+            Character(letter, x0, self.top, x1, self.bottom)
+            for letter, x0, x1 in zip(self.text, self.edges, ends, strict=True)
+        ]
 
 
 class Ruling(NamedTuple):

@@ -17,7 +17,7 @@ SAME_STRIKE = 0.3
 """Share of the character height within which the same character struck again (fake bold) is one character."""
 
 Run = list[Character]
-"""Characters drawn one after the other, from left to right on one line."""
+"""Characters drawn one after the other, from left to right on one line, without overlapping."""
 
 _by_x = itemgetter(1)
 
@@ -47,7 +47,7 @@ def lines_of(runs: Sequence[Run]) -> list[Run]:
 def _measured(index: int, run: Run) -> tuple[float, float, int, Run]:
     """Return the vertical middle and height of a run's tallest character; its index keeps the order stable."""
     tall, middle = 0.0, 0.0
-    for _, _, top, _, bottom in run:
+    for _, _, top, _, bottom, _ in run:
         if bottom - top > tall:
             tall, middle = bottom - top, (top + bottom) / 2
     return middle, tall, index, run
@@ -65,8 +65,7 @@ def _in_order(runs: list[Run]) -> Run:
         line = line + run
     if not overlapping:
         return line
-    line.sort(key=_by_x)
-    return _struck_once(line)
+    return _struck_once(sorted((letter for each in line for letter in each.singly()), key=_by_x))
 
 
 def _start(run: Run) -> float:
@@ -92,8 +91,8 @@ def _struck_once(line: Run) -> Run:
 def piece_of(line: Run) -> Piece:
     """Return the text of a line with blanks where gaps are, and its box."""
     text = []
-    _, left, top, end, bottom = line[0]
-    for letter, x0, upper, x1, lower in line:
+    _, left, top, end, bottom, _ = line[0]
+    for letter, x0, upper, x1, lower, _ in line:
         if x0 - end > BLANK * (lower - upper):
             text.append(" ")
         text.append(letter)
@@ -117,10 +116,14 @@ def running_line(parts: list[Run]) -> PrintedLine:
 def parts_of(line: Run) -> list[Run]:
     """Cut a line at its wide gaps; in a letter-spaced line a gap is wide by comparison with the others."""
     gaps = [after[1] - before[3] for before, after in zip(line, line[1:], strict=False)]
-    limit = WIDE_GAP * max(bottom - top for _, _, top, _, bottom in line)
+    limit = WIDE_GAP * max(bottom - top for _, _, top, _, bottom, _ in line)
     if not gaps or max(gaps) <= limit:
         return [line]
-    limit = max(limit, SPACED * sorted(gaps)[len(gaps) // 2])
+    # Characters printed side by side have no gap between them.
+    closed = sum(len(each[0]) for each in line) - len(line)
+    middle = (closed + len(gaps)) // 2 - closed
+    if middle >= 0:
+        limit = max(limit, SPACED * sorted(gaps)[middle])
     parts = [[line[0]]]
     for gap, character in zip(gaps, line[1:], strict=True):
         if gap > limit:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import compress
+from itertools import groupby, repeat
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from perflint.limits import Limits, enforce
 from perflint.readers.grid import Character
+from perflint.readers.grid.text import BLANK
 from perflint.readers.pdf import pdfium
-from perflint.readers.pdf.clipping import hidden_characters
+from perflint.readers.pdf.clipping import hidden_words
 from perflint.readers.pdf.geometry import Geometry
 
 LARGE = 2.0
@@ -28,7 +29,11 @@ UNDECODABLE = 0.05
 SLANT = math.radians(5)
 """Text turned by more than this from a right angle is a watermark or a stamp."""
 
+ONE_LINE = 1.7
+"""Times the height of a character: a word higher than this is no word but two lines."""
+
 _QUARTER = math.pi / 2
+_WORD = re.compile(r"[^\s\0]+")
 
 
 class PageText(NamedTuple):
@@ -60,40 +65,25 @@ def _text_of(handle: int, count: int, geometry: Geometry) -> PageText:
     boxes = (ctypes.c_float * (4 * count))()
     pdfium.each(pdfium.get_loose_box, handle, count, boxes, 16)
     flat = boxes[:]
-    printed = [index for index, letter in enumerate(text) if not letter.isspace() and letter != "\0"]
-    if not printed:
+    words = [match.span() for match in _WORD.finditer(text)]
+    if not words:
         return PageText([], geometry)
-    starts = _starts_of_runs(printed, flat[3::4])
+    starts = [start for start, _ in words]
     undecodable = sum(pdfium.is_undecodable(handle, index) == 1 for index in starts)
-    angles = _angles(handle, printed, starts)
-    if angles is None:
-        if hidden := hidden_characters(handle, printed, starts, flat):
-            printed = [index for index in printed if index not in hidden]
-        characters = _upright(text, printed, flat, geometry.left, geometry.top)
+    ends = [end - 1 for _, end in words]
+    if any(map(pdfium.get_angle, repeat(handle), starts)) or any(map(pdfium.get_angle, repeat(handle), ends)):
+        angles = list(map(pdfium.get_angle, repeat(handle), range(count)))
+        geometry = replace(geometry, turn=_turn(words, angles))
+        characters, places = _turned(text, words, angles, flat, geometry)
     else:
-        directions = Counter(quarter for angle in angles if (quarter := _quarter(angle)) is not None)
-        turn = -max(directions, key=directions.__getitem__, default=0) % 4
-        geometry = replace(geometry, turn=turn)
-        characters = [
-            Character(text[index], *geometry.read(*flat[4 * index : 4 * index + 4])) for index in printed
-        ]
-        characters, printed = _without_slanted(characters, printed, angles, turn)
-    characters = _without_pale(handle, characters, printed)
-    return PageText(characters, geometry, undecodable >= UNDECODABLE * len(starts))
+        hidden = hidden_words(handle, words, flat)
+        characters, places = _upright(text, [word for word in words if word not in hidden], flat, geometry)
+    return PageText(
+        _without_pale(handle, characters, places), geometry, undecodable >= UNDECODABLE * len(words)
+    )
 
 
-def _starts_of_runs(printed: list[int], lowers: list[float]) -> list[int]:
-    """Return the characters before which the line, or the piece of a line drawn at once, changes."""
-    starts = [printed[0]]
-    last = printed[0]
-    for index in printed:
-        if index - last > 1 or abs(lowers[index] - lowers[last]) > 0.5:
-            starts.append(index)
-        last = index
-    return starts
-
-
-def _text(handle: int, count: int) -> Sequence[str]:
+def _text(handle: int, count: int) -> str:
     """Return one character per index."""
     buffer = ctypes.create_string_buffer(2 * (count + 1))
     pdfium.get_text(handle, 0, count, ctypes.addressof(buffer))
@@ -102,76 +92,77 @@ def _text(handle: int, count: int) -> Sequence[str]:
         return text
     # Beyond the basic plane, or left out by GetText: the two ways of counting differ, so ask one by one.
     points = (pdfium.get_unicode(handle, index) for index in range(count))
-    return [chr(point) if point < 0x110000 else "\ufffd" for point in points]
+    return "".join(chr(point) if point < 0x110000 else "\ufffd" for point in points)
+
+
+Word = tuple[int, int]
+"""Indices of the first character and behind the last, no blank among them (pdfium puts blanks into gaps)."""
 
 
 def _upright(
-    text: Sequence[str], printed: list[int], flat: list[float], left: float, top: float
-) -> list[Character]:
-    """Return the characters of a page whose text is upright (nearly every page: kept free of calls)."""
-    rows = zip(
-        text,
-        [x - left for x in flat[0::4]],
-        [top - y for y in flat[1::4]],
-        [x - left for x in flat[2::4]],
-        [top - y for y in flat[3::4]],
-        strict=True,
-    )
-    shown = bytearray(len(text))
-    for index in printed:
-        shown[index] = 1
-    return list(map(partial(tuple.__new__, Character), compress(rows, shown)))
+    text: str, words: list[Word], flat: list[float], geometry: Geometry
+) -> tuple[list[Character], list[int]]:
+    """Return the words of a page whose text is upright, and the index of the first character of each."""
+    lefts, uppers, rights, lowers = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+    left, top = geometry.left, geometry.top
+    if left:
+        lefts, rights = [x - left for x in lefts], [x - left for x in rights]
+    characters: list[Character] = []
+    places: list[int] = []
+    for start, end in words:
+        edges = lefts[start:end]
+        upper, lower = max(uppers[start:end]), min(lowers[start:end])
+        height = max(uppers[start] - lowers[start], uppers[end - 1] - lowers[end - 1])
+        gap = max(map(sub, lefts[start + 1 : end], rights[start : end - 1]), default=0.0)
+        if edges == sorted(edges) and upper - lower <= ONE_LINE * height and gap <= BLANK * height:
+            characters.append(
+                Character(text[start:end], edges[0], top - upper, rights[end - 1], top - lower, edges)
+            )
+            places.append(start)
+            continue
+        for index in range(start, end):
+            y0, y1 = top - uppers[index], top - lowers[index]
+            characters.append(Character(text[index], lefts[index], y0, rights[index], y1))
+            places.append(index)
+    return characters, places
 
 
-def _angles(handle: int, printed: list[int], starts: list[int]) -> list[float] | None:
-    """Return each character's angle (clockwise, radians), None where all are upright.
+def _turn(words: list[Word], angles: list[float]) -> int:
+    """Return the quarter turns clockwise that set most of the text upright.
 
-    A run has one direction, so only the characters that start one are asked first.
+    `angles` are clockwise, in radians, one for every character of the page.
     """
-    angle = pdfium.get_angle
-    if not any(angle(handle, index) for index in starts):
-        return None
-    return [angle(handle, index) for index in printed]
+    directions = Counter(_quarter(angles[index]) for word in words for index in range(*word))
+    upright = [(number, quarter) for quarter, number in directions.items() if quarter is not None]
+    return -max(upright, default=(0, 0))[1] % 4
+
+
+def _turned(
+    text: str, words: list[Word], angles: list[float], flat: list[float], geometry: Geometry
+) -> tuple[list[Character], list[int]]:
+    """Return the characters of a page with text in several directions, one by one, and their indices.
+
+    Slanted text is dropped; text at a right angle to the page's (a label written upwards) is read from above.
+    """
+    characters: list[Character] = []
+    places: list[int] = []
+    for word in words:
+        for quarter, group in groupby(range(*word), key=lambda index: _quarter(angles[index])):
+            if quarter is None:
+                continue
+            indices = list(group)
+            boxes = [geometry.read(*flat[4 * index : 4 * index + 4]) for index in indices]
+            if (quarter + geometry.turn) % 2:
+                boxes.sort(key=itemgetter(1))
+            characters += [Character(text[index], *box) for index, box in zip(indices, boxes, strict=True)]
+            places += indices
+    return characters, places
 
 
 def _quarter(angle: float) -> int | None:
     """Return the quarter turns of an angle, None where it is not near a right angle."""
     quarters = round(angle / _QUARTER)
     return quarters % 4 if abs(angle - quarters * _QUARTER) < SLANT else None
-
-
-def _without_slanted(
-    characters: list[Character], indices: list[int], angles: list[float], turn: int
-) -> tuple[list[Character], list[int]]:
-    """Drop slanted text; text at a right angle to the page's (a label written upwards) is read from above."""
-    kept: list[Character] = []
-    kept_indices: list[int] = []
-    sideways: list[int] = []
-    for character, index, angle in zip(characters, indices, angles, strict=True):
-        quarter = _quarter(angle)
-        if quarter is None:
-            continue
-        if (quarter + turn) % 2:
-            sideways.append(len(kept))
-        kept.append(character)
-        kept_indices.append(index)
-    for run in _runs(sideways, kept):
-        places = sorted((kept[index][1:] for index in run), key=lambda box: box[1])
-        for index, place in zip(run, places, strict=True):
-            kept[index] = Character(kept[index].text, *place)
-    return kept, kept_indices
-
-
-def _runs(indices: list[int], characters: list[Character]) -> list[list[int]]:
-    """Group neighbouring characters that stand in one column."""
-    runs: list[list[int]] = []
-    for index in indices:
-        last = runs[-1][-1] if runs else -2
-        if index == last + 1 and abs(characters[index].x0 - characters[last].x0) < 3:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return runs
 
 
 def _without_pale(handle: int, characters: list[Character], indices: list[int]) -> list[Character]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from itertools import pairwise
+from itertools import repeat
 
 from perflint.readers.pdf import pdfium
 
@@ -17,27 +17,26 @@ _point = (ctypes.c_float * 2)()
 _POINT = (ctypes.addressof(_point), ctypes.addressof(_point) + 4)
 
 
-def hidden_characters(handle: int, printed: list[int], starts: list[int], boxes: list[float]) -> set[int]:
-    """Return the characters that their clip hides.
+def hidden_words(handle: int, words: list[tuple[int, int]], boxes: list[float]) -> set[tuple[int, int]]:
+    """Return the words that their clip hides.
 
-    `handle` is pdfium's text page, `printed` the indices of characters that are no blanks, `starts` those that start
-    a run, `boxes` left, top, right, bottom of every character in PDF coordinates. Only lines wholly above or below
-    their clip count: a text that is cut at the side of its cell is still the cell's text.
+    `handle` is pdfium's text page, `words` the indices of the first character and behind the last of each, `boxes`
+    left, top, right, bottom of every character in PDF coordinates. Only words wholly above or below their clip
+    count: a text that is cut at the side of its cell is still the cell's text.
     """
-    hidden: list[tuple[int, int]] = []
-    text_object, clip_of, count_paths = pdfium.get_text_object, pdfium.get_clip, pdfium.count_clip_paths
-    for start, end in pairwise([*starts, printed[-1] + 1]):
-        clip = clip_of(text_object(handle, start))
+    hidden = set()
+    objects = map(pdfium.get_text_object, repeat(handle), [start for start, _ in words])
+    for word, clip in zip(words, map(pdfium.get_clip, objects), strict=True):
         if not clip:
             continue
-        count = count_paths(clip)
+        count = pdfium.count_clip_paths(clip)
         if count <= 0:
             continue
         low, high = _heights(clip, count)
-        middle = (boxes[4 * start + 1] + boxes[4 * start + 3]) / 2
+        middle = (boxes[4 * word[0] + 1] + boxes[4 * word[0] + 3]) / 2
         if not low - SLACK <= middle <= high + SLACK:
-            hidden.append((start, end))
-    return {index for start, end in hidden for index in range(start, end)}
+            hidden.add(word)
+    return hidden
 
 
 def _heights(clip: int, count: int) -> tuple[float, float]:

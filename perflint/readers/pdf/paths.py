@@ -23,7 +23,9 @@ DARK = 100
 FAINT = 25
 """Less opaque than this is invisible."""
 THICK = 5.0
-"""Points: a dark filled box up to this thick is a heavy border if it is ten times as long."""
+"""Points: a dark filled box up to this thick is a heavy border if it is long enough."""
+LONG = 4
+"""Times its thickness that a heavy border is long."""
 SEGMENTS = 20_000
 """A path of more segments is a drawing."""
 DEEP = 8
@@ -179,7 +181,7 @@ def _sides(path: _Path, grounds: list[Box]) -> tuple[list[Box], int]:
         elif (
             path.brightness[0] < WHITE
             and min(width, height) <= THICK
-            and (min(width, height) <= THIN or max(width, height) >= 10 * min(width, height))
+            and (min(width, height) <= THIN or max(width, height) >= LONG * min(width, height))
         ):
             lines.append(_thinned(box))
     return lines, curves

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from perflint.readers.grid import Character
@@ -22,10 +23,16 @@ GARBLED_FEW = 5
 EXCERPT = 20
 """Characters of an excerpt."""
 
+_GARBLED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x00\x01\x03-\x1f]")
+"""Characters without a meaning: replaced, for private use, control characters, pdfminer's (cid:12).
+
+U+0002 and U+FFFE are how pdfium marks a hyphen at a line end.
+"""
+
 
 def unread(characters: Sequence[Character], drawn: Drawn) -> str | None:
-    """Return the key of what keeps a page from being read (a picture, text as curves), None where nothing does."""
-    if len(characters) >= FEW:
+    """Return the key of what keeps a page from being read (a picture, curves), None where nothing does."""
+    if sum(len(character[0]) for character in characters[:FEW]) >= FEW:
         return None
     if drawn.picture >= PICTURE:
         return PICTURE_OF_TEXT
@@ -39,26 +46,13 @@ def garbled(characters: Sequence[Character], undecodable: bool) -> str | None:
 
     `undecodable`: the page's fonts do not say which characters they show.
     """
-    bad = [index for index, character in enumerate(characters) if _is_garbled(character[0])]
-    if undecodable and characters:
+    text = "".join(character[0] for character in characters)
+    bad = [match.start() for match in _GARBLED.finditer(text)]
+    if undecodable and text:
         first = 0
-    elif len(bad) >= GARBLED_FEW and len(bad) >= GARBLED * len(characters):
+    elif len(bad) >= GARBLED_FEW and len(bad) >= GARBLED * len(text):
         first = max(bad[0] - 2, 0)
     else:
         return None
-    letters = [character[0] for character in characters[first : first + EXCERPT]]
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in letters)
-
-
-def _is_garbled(letter: str) -> bool:
-    """Say whether a character has no meaning: replaced, for private use, a control character, (cid:12).
-
-    U+0002 and U+FFFE are how pdfium marks a hyphen at a line end.
-    """
-    return (
-        letter == "\ufffd"
-        or "\ue000" <= letter <= "\uf8ff"
-        or letter >= "\U000f0000"
-        or (letter < " " and letter != "\x02")
-        or letter.startswith("(cid:")
-    )
+    excerpt = text[first : first + EXCERPT]
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in excerpt)

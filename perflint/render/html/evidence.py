@@ -82,11 +82,16 @@ def evidence_of(
     section: Section, card: Card, album: Album, extents: Mapping[PageKey, Box], texts: Wording
 ) -> Evidence:
     """Return the evidence of a card; `extents` says how far the tables of each page reach."""
-    if section.form and all(hit.json["indicator"] is None and hit.json["field"] is None for hit in card.hits):
+    if section.form and not any(_is_narrow(hit) for hit in card.hits):
         return Evidence(levels=_levels(section.form))
     crops = tuple(_crops(section, card, album, extents))
     tables = tuple(_tables(section, section.form, card, texts)) if section.form and not crops else ()
     return Evidence(crops[:SHOWN], crops[SHOWN:], tables)
+
+
+def _is_narrow(hit: Hit) -> bool:
+    """Say whether a finding names any place narrower than its form."""
+    return bool(hit.related) or hit.json["indicator"] is not None or hit.json["field"] is not None
 
 
 def extents_of(report: ReportJson) -> dict[PageKey, Box]:
@@ -115,7 +120,7 @@ def marks_of(section: Section, card: Card) -> Iterator[tuple[PageKey, Box | None
     """Give the places of a card on pages: page, box, number, and whether it is a related place."""
     path = section.document["path"]
     for hit in card.hits:
-        for page, box in boxes_of(hit.json["place"]):
+        for page, box in boxes_of(hit.json["place"]) if _is_narrow(hit) else ():
             yield (path, page), box, hit.number, False
         for related in hit.related:
             for page, box in boxes_of(related.json["place"]):

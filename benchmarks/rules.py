@@ -1,0 +1,49 @@
+"""How long the rules take beside the reading.
+
+`python benchmarks/rules.py [FORMS]` (1,000 forms by default).
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from itertools import cycle, islice
+from pathlib import Path
+
+from perflint.judge import judge_form, judge_run
+from perflint.limits import Limits
+from perflint.model import Form
+from perflint.profiles import profiled_rules
+from perflint.reading import read_forms
+
+DOCUMENTS = Path(__file__).parent.parent / "fixtures" / "documents"
+
+
+def main(wanted: int) -> None:
+    """Read the text documents of the fixtures, judge their forms over and over.
+
+    And print both times for each form.
+    """
+    forms: list[Form] = []
+    started = time.perf_counter()
+    for file in sorted(DOCUMENTS.glob("*.txt")):
+        forms += read_forms(file.read_bytes(), file.name, Limits(), "auto").forms
+    reading = (time.perf_counter() - started) / len(forms)
+    rules = profiled_rules()
+    judge_form(forms[0], rules)
+    many = list(islice(cycle(forms), wanted))
+    started = time.perf_counter()
+    for form in many:
+        judge_form(form, rules)
+    judging = (time.perf_counter() - started) / wanted
+    started = time.perf_counter()
+    judge_run(many, rules)
+    together = (time.perf_counter() - started) / wanted
+    print(f"forms: {wanted} (from {len(forms)} that were read), rules: {len(rules)}")
+    print(f"reading from text: {reading * 1000:.2f} ms a form")
+    print(f"judging one by one: {judging * 1000:.2f} ms a form, together: {together * 1000:.2f} ms a form")
+    print(f"ratio judging / reading: {(judging + together) / reading:.2f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)

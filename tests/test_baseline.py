@@ -1,0 +1,129 @@
+"""The baseline hides what was there before, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command import codes, perflint
+from tests.paper import COUNT_IN_PERCENT, SOUND, form, write
+
+Capture = pytest.CaptureFixture[str]
+OTHER = ("产出指标", "质量指标", "系统故障次数", "=0(%)")
+ONLY = ("--select", "U301", "-f", "json")
+
+
+def baseline(capsys: Capture) -> None:
+    result = perflint(capsys, "check", ".", *ONLY, "--write-baseline", "base.json")
+    assert result.code == 0, result.err
+
+
+def test_old_findings_pass_and_a_new_one_of_the_same_kind_does_not(folder: Path, capsys: Capture) -> None:
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
+    baseline(capsys)
+    again = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json")
+    assert (again.code, codes(again.report), again.report["summary"]["baselined"]) == (0, [], 1)
+    hidden = again.report["documents"][0]["findings"][0]["suppressed"]
+    assert hidden == {"kind": "baseline", "reason": "base.json", "until": None}
+    write(folder / "a.html", form("甲项目", [*SOUND, OTHER, COUNT_IN_PERCENT]))
+    worse = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json")
+    assert (worse.code, codes(worse.report), worse.report["summary"]["baselined"]) == (1, ["U301"], 1)
+
+
+def test_the_same_defect_once_more_does_not_hide_behind_the_old_one(folder: Path, capsys: Capture) -> None:
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
+    baseline(capsys)
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT, COUNT_IN_PERCENT]))
+    twice = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json")
+    assert (twice.code, codes(twice.report)) == (1, ["U301"])
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
+    write(folder / "copy.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
+    copied = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json")
+    assert (copied.code, codes(copied.report)) == (1, ["U301"])
+
+
+def test_a_renamed_reordered_file_keeps_its_baseline(folder: Path, capsys: Capture) -> None:
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]), form("乙项目", [*SOUND, OTHER]))
+    baseline(capsys)
+    (folder / "a.html").unlink()
+    write(folder / "new" / "b.html", form("乙项目", [OTHER, *SOUND]), form("甲项目", [COUNT_IN_PERCENT, *SOUND]))
+    result = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json")
+    assert (result.code, codes(result.report), result.report["summary"]["baselined"]) == (0, [], 2)
+
+
+def test_what_has_gone_is_told_and_pruned(folder: Path, capsys: Capture) -> None:
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT, OTHER]))
+    write(folder / "b.html", form("乙项目", [*SOUND, OTHER]))
+    baseline(capsys)
+    write(folder / "a.html", form("甲项目", [*SOUND, OTHER]))
+    told = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json", "--lang", "en")
+    assert told.err == "perflint: base.json: 1 findings of the baseline are gone; --prune-baseline removes them\n"
+    pruned = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json", "--prune-baseline", "--lang", "en")
+    assert pruned.err == "pruned the baseline base.json: 1 findings removed, 2 left\n"
+    left = json.loads((folder / "base.json").read_text("utf-8"))["findings"]
+    assert sorted((entry["project"], entry["count"], entry["excerpt"]) for entry in left) == [
+        ("乙项目", 1, "=0(%)"),
+        ("甲项目", 1, "=0(%)"),
+    ]
+
+
+def test_a_run_over_some_files_says_nothing_of_the_others(folder: Path, capsys: Capture) -> None:
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
+    write(folder / "b.html", form("乙项目", [*SOUND, OTHER]))
+    baseline(capsys)
+    result = perflint(capsys, "check", "a.html", *ONLY, "--baseline", "base.json", "--prune-baseline")
+    assert len(json.loads((folder / "base.json").read_text("utf-8"))["findings"]) == 2
+    assert result.code == 0
+
+
+def test_an_unreadable_file_never_gets_into_a_baseline(folder: Path, capsys: Capture) -> None:
+    (folder / "a.pdf").write_bytes(b"%PDF-1.7 broken")
+    first = perflint(capsys, "check", ".", "-f", "json", "--write-baseline", "base.json")
+    again = perflint(capsys, "check", ".", "-f", "json", "--baseline", "base.json")
+    assert json.loads((folder / "base.json").read_text("utf-8"))["findings"] == []
+    assert (first.code, again.code, codes(again.report)) == (2, 2, ["E901"])
+
+
+def test_the_file_has_one_finding_a_line(folder: Path, capsys: Capture) -> None:
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
+    baseline(capsys)
+    fingerprint = json.loads((folder / "base.json").read_text("utf-8"))["findings"][0]["fingerprint"]
+    assert (folder / "base.json").read_text("utf-8") == (
+        '{\n "perflint-baseline": 1,\n "findings": [\n'
+        f'  {{"fingerprint": "{fingerprint}", "count": 1, "code": "U301", "project": "甲项目", "excerpt": "=0(%)", '
+        '"path": "a.html"}\n ]\n}\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "detail"),
+    [
+        ("", "Expecting value: line 1 column 1 (char 0)"),
+        ("[]", "TypeError: list indices must be integers or slices, not str"),
+        ('{"perflint-baseline": 2, "findings": []}', "ValueError: version 2"),
+        ('{"perflint-baseline": 1, "findings": [{"fingerprint": "x"}]}', "TypeError: "),
+    ],
+)
+def test_what_is_no_baseline_is_refused(folder: Path, capsys: Capture, content: str, detail: str) -> None:
+    write(folder / "a.html", form("甲项目"))
+    (folder / "base.json").write_text(content, "utf-8")
+    result = perflint(capsys, "check", ".", "--baseline", "base.json", "--lang", "en")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"perflint: base.json: not a baseline of perflint: {detail}")
+
+
+def test_a_baseline_that_does_not_exist_is_refused(folder: Path, capsys: Capture) -> None:
+    write(folder / "a.html", form("甲项目"))
+    result = perflint(capsys, "check", ".", "--baseline", "none.json", "--lang", "en")
+    assert (result.code, result.err) == (2, "perflint: none.json: no such file\n")
+
+
+def test_diff_shows_only_what_is_new_since_another_report(folder: Path, capsys: Capture) -> None:
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
+    perflint(capsys, "check", ".", "--select", "U301", "-f", "json=before.json")
+    write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT, OTHER]))
+    result = perflint(capsys, "check", ".", *ONLY, "--diff", "before.json")
+    new = [finding for finding in result.report["documents"][0]["findings"] if finding["suppressed"] is None]
+    assert (result.code, [finding["indicator"] for finding in new]) == (1, [8])

@@ -1,0 +1,140 @@
+"""Header, money and goals in text without a grid."""
+
+from __future__ import annotations
+
+import pytest
+
+from perflint.model import Form, FormKind
+from tests import ungridded_text as text
+from tests.test_ungridded_levels import read_form
+from tests.ungridded_text import BEFORE_2021, DECLARATION, SELF_EVALUATION, TARGET_2020
+
+
+def header_of(form: Form) -> dict[str, str | None]:
+    return {entry.label: entry.value.text if entry.value else None for entry in form.header}
+
+
+def amounts_of(form: Form) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (entry.label, entry.role, entry.value.text if entry.value else None) for entry in form.funding.entries
+    ]
+
+
+def goals_of(form: Form) -> dict[str, str | None]:
+    return {entry.label: entry.value.text if entry.value else None for entry in form.goals}
+
+
+@pytest.mark.parametrize("write", [text.with_tabs, text.in_lines])
+def test_declaration(write: text.Writer) -> None:
+    form = read_form(write(DECLARATION))
+    assert (form.kind, form.year) == (FormKind.DECLARATION, 2026)
+    assert form.project_name is not None
+    assert form.project_name.text == "5G应急指挥专网(二期)运维"
+    assert header_of(form) == {
+        "项目性质": "其他经常性项目",
+        "项目类别": "特定目标类",
+        "主管部门": "上海市杨浦区应急管理局",
+        "实施单位": "上海市杨浦区应急救援中心",
+        "计划开始日期": "2026-03-01",
+        "计划完成日期": "2026-11-30",
+    }
+    assert form.funding.unit == "元"
+    assert amounts_of(form) == [
+        ("项目资金总额", "total", "3,600,000.00"),
+        ("年度资金申请总额", "annual_total", "1,215,500.00"),
+        ("财政资金", "total_fiscal", "3,600,000.00"),
+        ("当年财政拨款", "annual_fiscal", "1,200,000.00"),
+        ("上年结转资金", "carry_over", "15,500.00"),
+        ("其他资金（总额栏）", "total_other", None),
+        ("其他资金", "annual_other", "0.00"),
+    ]
+
+
+def test_goals_side_by_side_between_tabs() -> None:
+    assert goals_of(read_form(text.with_tabs(DECLARATION))) == {
+        "项目总目标": "三年内建成覆盖12个街道的专网。",
+        "年度总体目标": "完成4个街道专网扩容,开展桌面推演2次,保障汛期通信。",
+    }
+
+
+def test_period_of_a_goal_goes_to_the_header() -> None:
+    form = read_form(text.with_tabs(BEFORE_2021))
+    assert header_of(form)["项目总目标期间"] == "(2023年-2023年)"
+    assert goals_of(form) == {
+        "项目总目标": "保持公园绿地整洁优美。",
+        "年度总目标": "全年养护公园绿地38.6公顷,更换花卉12万盆。",
+    }
+
+
+@pytest.mark.parametrize("write", [text.with_tabs, text.in_lines])
+def test_self_evaluation(write: text.Writer) -> None:
+    form = read_form(write(SELF_EVALUATION))
+    assert (form.kind, form.year, form.funding.unit) == (FormKind.SELF_EVALUATION, 2024, "万元")
+    assert form.total_score is not None
+    assert form.grade is not None
+    assert (form.total_score.text, form.grade.text) == ("99.81", "优")
+    assert [
+        (row.role, {role: entry.value.text for role, entry in row.columns.items() if entry.value})
+        for row in form.funding.rows[:2]
+    ] == [
+        (
+            "annual_total",
+            {
+                "initial_budget": "66.40",
+                "full_budget": "60.20",
+                "spent": "59.98",
+                "weight": "10.00",
+                "rate": "99.63",
+                "score": "9.96",
+            },
+        ),
+        (
+            "annual_fiscal",
+            {
+                "initial_budget": "66.40",
+                "full_budget": "60.20",
+                "spent": "59.98",
+                "weight": "-",
+                "rate": "99.63",
+                "score": "-",
+            },
+        ),
+    ]
+    assert goals_of(form) == {
+        "预期目标": "完成全区210条中小河道每月一次的水质监测",
+        "实际完成情况": "共监测河道214条，出具月报12期",
+    }
+    (row,) = [indicator for indicator in form.indicators if indicator.remark]
+    assert row.remark is not None
+    assert (row.name.text, row.remark.text) == ("检测数据准确率", "更换试剂批次")
+
+
+def test_result_cells_of_a_self_evaluation() -> None:
+    form = read_form(text.in_lines(SELF_EVALUATION))
+    cells = [(row.actual_passage, row.weight, row.score) for row in form.indicators]
+    assert [tuple(cell.text if cell else None for cell in row) for row in cells] == [
+        (row.actual, row.weight, row.score) for row in SELF_EVALUATION.rows
+    ]
+
+
+def test_text_sections_of_2020() -> None:
+    form = read_form(text.in_lines(TARGET_2020))
+    assert (form.kind, form.year, form.levels_layout) == (FormKind.TARGET, 2020, "shanghai-2020")
+    assert form.project_name is not None
+    assert form.project_name.text == "气象观测站网设备更新(一期)"
+    assert header_of(form) == {
+        "申报单位名称": "上海市气象信息中心",
+        "项目类别": "其他一次性项目",
+        "计划开始日期": "2020-02-01",
+        "计划完成日期": "2020-10-31",
+        "是否含有政府购买服务": "否",
+        "绩效类型": "事业/专业类",
+        "项目概况": "对全市26个区域自动气象站的传感器进行更新，其他站点维持现状，年内完成安装与比对。",
+        "总目标及阶段性目标": "完成26个站点更新，数据可用率不低于98%。",
+    }
+    assert amounts_of(form) == [
+        ("项目总预算", "total", "4,310,000"),
+        ("项目当年预算", "annual_total", "4,310,000"),
+        ("同名项目上年预算额", "last_year_budget", None),
+        ("同名项目上年预算执行数", "last_year_spent", None),
+    ]
