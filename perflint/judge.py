@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +118,6 @@ def verdict_of(rule: Rule, hit: Hit) -> Verdict:
 
 def moved(hit: Hit, positions: Sequence[int]) -> Hit:
     """Return a hit whose spots count among all forms instead of the forms that the check was shown."""
-    from dataclasses import replace
 
     def move(spot: Spot) -> Spot:
         return replace(spot, form=positions[spot.form])
@@ -192,8 +192,6 @@ def problem_values(problem: Problem) -> dict[str, Any]:
 
     The problem's values under `values` (absent ones are empty), and its excerpt.
     """
-    from collections import defaultdict
-
     return {"values": defaultdict(str, problem.values), "excerpt": problem.excerpt, "place": problem.place}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -166,8 +167,6 @@ def validate(content: Mapping[str, Any], path: Path) -> None:
 @cache
 def rule_schema() -> dict[str, Any]:
     """Return the JSON Schema of rule files."""
-    import json
-
     schema: dict[str, Any] = json.loads(
         (Path(__file__).parent / "schemas" / "rule.schema.json").read_text("utf-8")
     )

@@ -16,6 +16,7 @@ import pytest
 
 from perflint import __version__
 from perflint.cli.group import COMMANDS, group
+from perflint.reference import PAGES, refreshed
 from tests.command import codes, perflint
 from tests.paper import COUNT_IN_PERCENT, SOUND, form, page, write
 
@@ -197,7 +198,7 @@ def test_a_wrong_selector_is_marked_in_the_option(faulty: Path, capsys: Capture)
     result = perflint(capsys, "check", ".", "--select", "U301,Q4O1", "--select", "count-in-prcent", "--lang", "en")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        'perflint: --select: no rule, beginning of a code, or group "Q4O1"; did you mean "Q411"?\n'
+        'perflint: --select: no rule, beginning of a code, or group "Q4O1"; did you mean "Q412"?\n'
         "  --select U301,Q4O1,count-in-prcent\n                ^^^^\n"
         'perflint: --select: no rule, beginning of a code, or group "count-in-prcent"; did you mean "count-in-percent"?\n'
         "  --select U301,Q4O1,count-in-prcent\n                     ^^^^^^^^^^^^^^^\n"
@@ -228,10 +229,10 @@ def test_standard_input_is_read_under_the_name_it_is_given(folder: Path, capsys:
 def test_statistics_and_timings(sound: Path, faulty: Path, capsys: Capture) -> None:
     result = perflint(capsys, "check", ".", "--select", "U", "--statistics", "--timings", "--lang", "en")
     assert result.out.split("\n\n")[1:3] == [
-        "By rule                            error  warning  advice  forms\n"
-        "U301     Count measured in percent  1      0        0       1".replace("            error", "           error", 1),
+        "By rule                             error  warning  advice  forms\n"
+        "U301     Count measured in percent  1      0        0       1",
         "By unit               error  warning  advice  forms\n甲区疾病预防控制中心  1      0        0       2",
-    ] or "U301" in result.out
+    ]
     assert re.search(r"^read and recognise\s+\d+\.\d{3}$", result.err, re.MULTILINE)
     assert re.search(r"^faulty\.html\s+\d+\.\d{3}$", result.err, re.MULTILINE)
 
@@ -268,7 +269,7 @@ def test_extract_gives_what_was_read(sound: Path, capsys: Capture) -> None:
 
 def test_extract_as_a_table_stands_right_with_chinese(sound: Path, capsys: Capture) -> None:
     lines = perflint(capsys, "extract", "sound.html", "-f", "table").out.splitlines()
-    assert lines[:4] == ["sound.html", "", "第 1 张表 财政项目支出绩效目标申报表《甲项目》", "  项目性质: 一次性项目"] or lines[3]
+    assert lines[:4] == ["sound.html", "", "第 1 张表 财政项目支出绩效目标申报表《甲项目》", "  项目性质: 一次性项目"]
     assert lines[-8:-6] == [
         "  序号  一级指标    二级指标            三级指标        指标值",
         "  1     成本指标    经济成本指标        设备购置成本    ≤10.00(万元)",
@@ -306,7 +307,7 @@ def test_rules_lists_what_applies(folder: Path, capsys: Capture) -> None:
 
 
 def test_rules_test_runs_the_examples(folder: Path, capsys: Capture) -> None:
-    result = perflint(capsys, "rules", "test", "--lang", "en") if False else perflint(capsys, "rules", "test")
+    result = perflint(capsys, "rules", "test")
     assert (result.code, result.err) == (0, ""), result.out
     assert re.fullmatch(r"\d+ 条规则的 \d+ 个例子全部符合\n", result.out)
 
@@ -470,4 +471,10 @@ def options_of(command: click.Command) -> set[str]:
 
 def test_every_option_is_in_the_docs() -> None:
     text = (Path(__file__).parent.parent / "docs" / "cli.md").read_text("utf-8")
-    assert {name for name in options_of(group) if f"`{name}" not in text and f", {name}" not in text} == set()
+    assert {name for name in options_of(group) if f"`{name}`" not in text} == {"--version"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_tables_in_the_docs_follow_the_program(name: str) -> None:
+    text = (Path(__file__).parent.parent / "docs" / name).read_text("utf-8")
+    assert refreshed(text) == text, "run python -m perflint.reference"

@@ -17,7 +17,7 @@ from PIL import Image
 
 from perflint.render import RenderOptions
 from perflint.render.html import album, render
-from perflint.render.html.spots import place_in_words, spot_in_words
+from perflint.render.spots import place_in_words, spot_in_words
 from perflint.report import DocumentJson, PlaceJson, ReportJson
 from perflint.wording import wording
 from tests.report_samples import checksum, document, finding, form, indicator, options, report

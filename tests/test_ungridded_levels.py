@@ -6,6 +6,8 @@ Every damage must come out as the form that was damaged.
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from perflint.document import Line
 from perflint.forms.ungridded import read_lines
@@ -119,3 +121,62 @@ def test_misfiled_indicator_in_whole_text_keeps_its_label() -> None:
     (row,) = [row for row in rows_read(form) if row[2] == "检修完成及时率"]
     assert row[:2] == ("产出指标", "质量指标")
     assert not form.weak(Part.LEVELS)
+
+
+def test_label_that_no_layout_has_is_kept() -> None:
+    table = [
+        [cell.replace("可持续影响指标", "数字化转型指标") for cell in row]
+        for row in text.table_of(DECLARATION)
+    ]
+    (row,) = [
+        row
+        for row in read_form(text.with_tabs(DECLARATION, table)).indicators
+        if row.name.text == "运维管理制度健全性"
+    ]
+    assert row.level2 is not None
+    assert (row.level2.passage.text, row.level2.kind, row.level2.sure) == ("数字化转型指标", None, False)
+
+
+PIECES = st.sampled_from(
+    [
+        "产出指标",
+        "数量指标",
+        "满意度",
+        "满意度指标",
+        "验收合格率",
+        "≥95%",
+        "100.00",
+        "及时",
+        "",
+        "影响",
+        "（",
+        "总分",
+        "注：",
+        "=1份",
+    ]
+)
+
+
+@given(st.lists(st.lists(PIECES, max_size=6), max_size=8), st.sampled_from("\t "))
+@settings(max_examples=60, deadline=None)
+def test_nothing_in_the_table_is_dropped_in_silence(table: Cells, separator: str) -> None:
+    lines = [DECLARATION.title, separator.join(DECLARATION.headings), *map(separator.join, table)]
+    document = read("\n".join(lines).encode(), Limits())
+    (form,) = read_lines([block for block in document.blocks if isinstance(block, Line)]).forms
+    cells = (
+        cell.text
+        for row in form.indicators
+        for cell in (
+            row.name,
+            row.target_passage,
+            *(level.passage for level in (row.level1, row.level2) if level),
+        )
+        if cell
+    )
+    told = "".join((*cells, *(weakness.reason["zh"] for weakness in form.weaknesses)))
+    closing = next(
+        (index for index, row in enumerate(table) for cell in row if cell in ("总分", "注：")), len(table)
+    )
+    for row in table[:closing]:
+        for cell in row:
+            assert not cell.startswith(("≥", "=", "验收")) or cell in told

@@ -23,7 +23,8 @@ SETTINGS = option("--config", type=click.Path(dir_okay=False, path_type=Path))
 
 
 @click.group("config", cls=LazyGroup, help="config")
-def command() -> None:
+@language_option
+def command(language: str | None) -> None:
     """Show and check settings."""
 
 

@@ -84,8 +84,9 @@ def _state(rule: Rule, active: bool, language: str) -> str:
 
 @command.command("test", cls=Command, help="rules-test")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
+@language_option
 @click.pass_context
-def test(ctx: click.Context, folders: tuple[Path, ...]) -> int:
+def test(ctx: click.Context, folders: tuple[Path, ...], language: str | None) -> int:
     """Run the examples and return 1 where one comes out otherwise. Raises SettingsError for a rule file that
     is wrong.
     """

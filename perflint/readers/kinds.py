@@ -8,7 +8,6 @@ from typing import Literal
 
 from perflint.document import UnreadableFile
 from perflint.limits import Limits
-from perflint.readers.container import open_package
 
 Kind = Literal["pdf", "docx", "xlsx", "xls", "html", "ofd", "text", "legacy", "picture"]
 
@@ -69,6 +68,9 @@ def detect_kind(data: bytes, name: str, limits: Limits) -> Kind:
 
 
 def _kind_of_package(data: bytes, limits: Limits) -> Kind:
+    # Imported here for lxml's sake: a search through folders wants the extensions above, not a parser.
+    from perflint.readers.container import open_package
+
     package = open_package(data, limits)
     names = package.names
     if "OFD.xml" in names:

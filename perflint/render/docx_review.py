@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from perflint.render import RenderOptions
 from perflint.render.html.sections import Card, Section, sections_of
-from perflint.render.html.spots import place_in_words
+from perflint.render.spots import place_in_words
 from perflint.report import ReportJson
 from perflint.wording import Wording, wording
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from perflint.render.excerpts import printable
-from perflint.render.html.spots import cell_text, place_in_words
+from perflint.render.spots import cell_text, place_in_words
 from perflint.render.tables import table_lines
 from perflint.report import DocumentJson, FormJson, IndicatorJson
 from perflint.wording import wording

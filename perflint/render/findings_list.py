@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from perflint.render import RenderOptions
-from perflint.render.html.spots import cell_text, indicator_of, named
+from perflint.render.spots import cell_text, indicator_of, named
 from perflint.render.listing import Listed, listed
 from perflint.report import ReportJson
 from perflint.statistics import unit_of

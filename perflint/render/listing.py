@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perflint.render.html.spots import place_in_words, spot_in_words
+from perflint.render.spots import place_in_words, spot_in_words
 from perflint.report import DocumentJson, FindingJson, FormJson, ReportJson
 from perflint.wording import wording
 

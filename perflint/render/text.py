@@ -12,7 +12,7 @@ from perflint.fingerprints import normal
 from perflint.render import RenderOptions
 from perflint.render.excerpts import cut, marked, printable
 from perflint.render.grouping import Group, groups_by_rule, shared_groups
-from perflint.render.html.spots import (
+from perflint.render.spots import (
     cell_text,
     field_key,
     form_value,

@@ -44,7 +44,9 @@ def test_filters_narrow_the_list_count_live_and_are_kept_in_the_address(open_rep
     few, _ = shown(page)
     assert 0 < few < errors
     assert counted(page, "error") == few
-    assert page.locator(f"{CARDS}:visible .code").all_text_contents() == ["U301"] * page.locator(CARDS).count()
+    assert (
+        page.locator(f"{CARDS}:visible .code").all_text_contents() == ["U301"] * page.locator(CARDS).count()
+    )
     assert page.evaluate("location.hash") == "#severity=error&code=U301"
     again = open_report("#severity=error&code=U301")
     assert shown(again) == (few, total)
@@ -73,7 +75,7 @@ def test_cards_are_grouped_by_project_rule_or_file(open_report: Opener) -> None:
     assert sum(map(int, rules)) == total
     assert page.locator(f"{CARDS} .project a").first.is_visible()
     page.get_by_text("按文件", exact=True).click()
-    assert page.locator("#groups > .form").count() == 4  # one of the five files has no finding
+    assert page.locator("#groups > .form").count() == 3  # one of the four files has no finding
     page.get_by_text("按项目", exact=True).click()
     assert page.locator("#groups > .form").count() == forms
     assert page.locator(f"{CARDS} .project").count() == 0
@@ -259,6 +261,25 @@ def test_phone_has_no_sideways_scroll_and_shows_the_marked_cell(open_report: Ope
     assert box["x"] + box["width"] <= 390
 
 
+def test_long_report_makes_only_the_cards_that_are_looked_at(
+    open_report: Opener, long_report_file: Path
+) -> None:
+    page = open_report(file=long_report_file)
+    assert shown(page) == (1200, 1200)
+    assert page.locator(CARDS).count() < 200
+    page.fill("#search", "第599个项目")
+    assert shown(page)[0] == 2
+    page.locator(f"{CARDS} li").first.wait_for()
+    assert page.locator(f"{CARDS} li").count() == 2
+    anchor = page.locator(f"{CARDS} li").first.get_attribute("id")
+    other = open_report(f"#{anchor}", long_report_file)
+    assert in_view(other, f"#{anchor}")
+    other.keyboard.press("j")
+    assert other.evaluate("document.activeElement.querySelector('.code').textContent") == "Q406"
+    other.keyboard.press("j")
+    assert other.evaluate("document.activeElement.closest('.form').dataset.project") == "第600个项目"
+
+
 @pytest.mark.skipif(
     "PERFLINT_SCREENSHOTS" not in os.environ, reason="PERFLINT_SCREENSHOTS=1 renews docs/images"
 )
@@ -271,8 +292,10 @@ def test_phone_has_no_sideways_scroll_and_shows_the_marked_cell(open_report: Ope
         ("phone", {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}, "#findings"),
     ],
 )
-def test_screenshots_of_the_manual(name: str, settings: dict[str, Any], at: str, open_report: Opener) -> None:
-    page = open_report(**settings)
+def test_screenshots_of_the_manual(
+    name: str, settings: dict[str, Any], at: str, open_report: Opener, manual_report_file: Path
+) -> None:
+    page = open_report(file=manual_report_file, **settings)
     page.get_by_text("问题多的在前").click()
     page.locator(at).evaluate("element => element.scrollIntoView({behavior: 'instant'})")
     page.locator(f"{CARDS}:visible").first.wait_for()

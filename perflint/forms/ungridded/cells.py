@@ -17,6 +17,8 @@ from perflint.words import words
 _POINTS = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
 # What parts several conditions of one value: 30分钟内响应，2小时内上门; 各1次.
 _PARTED = re.compile("[，,、；;及和各/]")
+# 2026年5月底前, 7*24小时, 三级等保, 第2季度; not 运行维护保障时间7*24小时.
+_BEGINS_WITH_FIGURE = re.compile(r"[^\d一二三四五六七八九十]{0,2}[\d一二三四五六七八九十]")
 _SIGNED = re.compile(r"[≥≤]|[=<>]+\s*\d")
 _BRACKETS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕"}
 # A name of more characters is a sentence (the longest of 300 names read closely has 27).
@@ -78,9 +80,9 @@ def is_figure(text: str) -> bool:
     ≥90.00(%), 21家, 7*24小时, but not 3大运营商.
     """
     target = parse_target(text)
-    if target.kind in (TargetKind.EMPTY, TargetKind.WORDS):
+    if target.kind in (TargetKind.EMPTY, TargetKind.WORDS) or target.words_before:
         return False
-    if target.words_before and not target.comparator_in_words:
+    if target.kind in (TargetKind.DATE, TargetKind.NORM) and not _BEGINS_WITH_FIGURE.match(text):
         return False
     if target.kind is TargetKind.SEVERAL and not _PARTED.search(text):
         return False

@@ -23,6 +23,9 @@ from perflint.words import words
 # A table in which more of the values are missing was not read right.
 _MOST_LOST_VALUES = 1 / 3
 _LONGEST_QUOTE = 40
+# Where columns are damaged or labels stand in the midst of their rows, a label that nothing contradicts may be
+# wrong all the same.
+_TRUSTED = frozenset({"whole", "stream"})
 
 
 def form_of(section: Section, rows: Rows, index: int) -> Form:
@@ -165,8 +168,9 @@ def _weaknesses(form: Form, rows: Rows) -> Iterator[Weakness]:
         level for row in form.indicators for level in (row.level1, row.level2) if level and not level.sure
     ]
     lost = [row for row in form.indicators if row.value_lost]
-    if unsure:
-        yield Weakness(Part.LEVELS, reasons["levels"], unsure[0].passage.place)
+    if unsure or rows.state not in _TRUSTED or any(row.level1 is None for row in form.indicators):
+        place = unsure[0].passage.place if unsure else form.place
+        yield Weakness(Part.LEVELS, reasons["levels"], place)
     if lost:
         yield Weakness(Part.VALUES, reasons["values"], lost[0].place)
     if not form.indicators:

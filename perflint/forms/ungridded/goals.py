@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from perflint.document import Passage
 from perflint.forms.ungridded.fields import Field
 from perflint.forms.ungridded.sections import lines_of
-from perflint.forms.ungridded.tokens import Token, is_wide, joined_passage, joined_text
+from perflint.forms.ungridded.tokens import Token, is_wide, joined_passage, joined_text, merged
 from perflint.forms.vocabulary import period_in, shown_label
 from perflint.model import Entry
 from perflint.words import words
@@ -15,13 +16,20 @@ from perflint.words import words
 # A line ends a cell where it is at least so many characters shorter than the widest one of its column: text
 # is set full, and only a mark that may not begin a line is drawn down or up.
 _SHORTER = 3
+# So many characters at the beginning of two texts are no coincidence: 针对XX区…, 购买XX….
+_SAME_BEGINNING = 5
+# (2023 年 - 2023 年): tokens of a period that blanks part.
+_LONGEST_PERIOD = 6
 
 
 def goals_of(fields: Sequence[Field]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     """Return the goals, and as entries of the header the periods in brackets behind their labels."""
     goals: list[Entry] = []
     periods: list[Entry] = []
-    for group in _adjacent([field for field in fields if "goals" in field.roles]):
+    found = [
+        replace(field, values=_with_whole_periods(field.values)) for field in fields if "goals" in field.roles
+    ]
+    for group in _adjacent(found):
         labels = _without_heads(group)
         for field, tokens in zip(labels, _shared(labels, group[-1].values), strict=True):
             own = [token for token in field.values if field is not group[-1]]
@@ -29,6 +37,15 @@ def goals_of(fields: Sequence[Field]) -> tuple[tuple[Entry, ...], tuple[Entry, .
             text = [token for token in tokens if not period_in(token.text)]
             goals.append(_goal(field, joined_passage(text) if text else None))
     return tuple(goals), tuple(periods)
+
+
+def _with_whole_periods(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Put a period together that blanks part: (2023 年 - 2023年)."""
+    for count in range(2, min(_LONGEST_PERIOD, len(tokens)) + 1):
+        period = merged(tokens[:count])
+        if period_in(period.text) == (period.text, ""):
+            return (period, *tokens[count:])
+    return tuple(tokens)
 
 
 def _adjacent(fields: Sequence[Field]) -> Iterator[list[Field]]:
@@ -109,11 +126,22 @@ def _in_two(tokens: Sequence[Token], both_filled: bool) -> list[list[Token]]:
     The first cell may be empty unless both are known to be filled; then all belongs to the second.
     """
     cuts = [cut for cut in range(1, len(tokens)) if _may_part(tokens[cut - 1], tokens[cut])]
-    costs = {cut: _raggedness(tokens[:cut]) + _raggedness(tokens[cut:]) for cut in cuts}
-    best = min(cuts, key=lambda cut: (costs[cut], _imbalance(tokens, cut)), default=0)
-    if not both_filled and (best == 0 or _raggedness(tokens) <= costs[best] + _SHORTER):
-        best = 0
-    return [list(tokens[:best]), list(tokens[best:])]
+    whole = _raggedness(tokens)
+    ranked = sorted(
+        (_raggedness(tokens[:cut]) + _raggedness(tokens[cut:]), _imbalance(tokens, cut), cut) for cut in cuts
+    )
+    if both_filled:
+        cut = ranked[0][2] if ranked else 0
+    else:
+        sure = (cut for cost, _, cut in ranked if whole > cost + _SHORTER or _begins_again(tokens, cut))
+        cut = next(sure, 0)
+    return [list(tokens[:cut]), list(tokens[cut:])]
+
+
+def _begins_again(tokens: Sequence[Token], cut: int) -> bool:
+    """Say whether the text behind a cut begins like the whole: a year's goals often repeat the project's."""
+    beginning = joined_text(tokens)[:_SAME_BEGINNING]
+    return tokens[cut].first and joined_text(tokens[cut:]).startswith(beginning)
 
 
 def _may_part(before: Token, token: Token) -> bool:

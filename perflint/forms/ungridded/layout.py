@@ -68,7 +68,7 @@ def _longest_label(token: Token, below: Sequence[Sequence[Token]], used: set[int
             break
         if not under:
             continue
-        if field_role(under[0].text, "header") or field_role(under[0].text, "funding"):
+        if field_role(under[0].text, "header"):
             break
         chain = [*chain, under[0]]
         if _is_known(joined_text(chain)):

@@ -87,12 +87,14 @@ def levels_of(
     label above its row is not sure.
     """
     blocks = _blocks(labels, layout)
-    if not rows or not blocks:
+    if not rows or not labels:
         return [(None, None)] * len(rows)
     chosen = _cheapest(rows, blocks, state)
     natural = _natural(len(rows), labels, layout)
+    unknown = _unknown(len(rows), labels)
     return [
-        _levels(blocks[number], index, labels, natural[index], layout) for index, number in enumerate(chosen)
+        _levels(blocks[number], index, labels, natural[index], layout, unknown[index])
+        for index, number in enumerate(chosen)
     ]
 
 
@@ -242,12 +244,26 @@ def _natural(
     return natural
 
 
+def _unknown(rows: int, labels: Sequence[PrintedLabel]) -> list[PrintedLabel | None]:
+    """Return for each row the label above it that no known layout has, None where a known one is nearer."""
+    current: PrintedLabel | None = None
+    unknown: list[PrintedLabel | None] = []
+    for row in range(rows):
+        for label in labels:
+            if label.row == row:
+                known = any(level_kind(label.token.text, level) for level in (1, 2))
+                current = None if known else label
+        unknown.append(current)
+    return unknown
+
+
 def _levels(
     block: _Block,
     row: int,
     labels: Sequence[PrintedLabel],
     natural: tuple[str | None, str | None],
     layout: Layout,
+    unknown: PrintedLabel | None,
 ) -> tuple[Level | None, Level | None]:
     """Return the two levels of a row that stands in a block."""
     firsts = [
@@ -260,6 +276,8 @@ def _levels(
         block.level1,
         natural[0] == block.level1 and bool(firsts),
     )
+    if unknown:
+        return level1, Level(unknown.token.passage, None, sure=False)
     if block.level2 is None:
         return level1, None
     sure = natural[1] == block.level2 and bool(block.labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from perflint.readers.grid.model import Box
@@ -47,53 +48,51 @@ def lattice_of(strokes: Strokes) -> Lattice | None:
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 1 or rows * columns < 2:
         return None
-    beside = _drawn(strokes.vertical, xs, ys)
+    beside = list(zip(*_drawn(strokes.vertical, xs, ys), strict=True))
     above = _drawn(strokes.horizontal, ys, xs)
     frames: list[Frame] = []
     owner = [[-1] * columns for _ in range(rows)]
-    for row in range(rows):
-        for column in range(columns):
-            if owner[row][column] >= 0:
-                continue
-            column_span = 1
-            while (
-                column + column_span < columns
-                and not beside[column + column_span][row]
-                and owner[row][column + column_span] < 0
-            ):
-                column_span += 1
-            row_span, sure = _height(row, column, column_span, beside, above)
-            for unit_row in range(row, row + row_span):
-                owner[unit_row][column : column + column_span] = [len(frames)] * column_span
-            upper = above[row][column : column + column_span]
-            lower = above[row + row_span][column : column + column_span]
-            box = (xs[column], ys[row], xs[column + column_span], ys[row + row_span])
-            sure = sure and (row == 0 or all(upper)) and (column == 0 or beside[column][row])
-            frames.append(
-                Frame(row, column, row_span, column_span, box, not any(upper), not any(lower), sure)
-            )
-    return Lattice(xs, ys, frames, owner, [beside[0], beside[-1]]) if len(frames) > 1 else None
+    for row, (sides, upper_line, taken) in enumerate(zip(beside, above, owner, strict=False)):
+        column = 0
+        while column < columns:
+            end = column + 1
+            if taken[column] < 0:
+                while end < columns and not sides[end] and taken[end] < 0:
+                    end += 1
+                row_span, sure = _height(row, column, end, beside, above)
+                for units in owner[row : row + row_span]:
+                    units[column:end] = [len(frames)] * (end - column)
+                upper, lower = upper_line[column:end], above[row + row_span][column:end]
+                box = (xs[column], ys[row], xs[end], ys[row + row_span])
+                sure = sure and (row == 0 or all(upper)) and (column == 0 or sides[column])
+                frames.append(
+                    Frame(row, column, row_span, end - column, box, not any(upper), not any(lower), sure)
+                )
+            column = end
+    outer = [[sides[0] for sides in beside], [sides[-1] for sides in beside]]
+    return Lattice(xs, ys, frames, owner, outer) if len(frames) > 1 else None
 
 
 def _height(
-    row: int, column: int, column_span: int, beside: list[list[bool]], above: list[list[bool]]
+    row: int, column: int, end: int, beside: Sequence[Sequence[bool]], above: Sequence[Sequence[bool]]
 ) -> tuple[int, bool]:
     """Return how many unit rows a cell is high, and whether a line closes it there.
 
-    It is not sure where the surface below is none of the cell's width: a border is missing somewhere.
+    `beside` says for each unit row whether a line is drawn at each border of the columns, `above` for each border of
+    the rows whether one is drawn at each unit column. The height is not sure where the surface below is none of the
+    cell's width: a border is missing somewhere.
     """
-    rows, end = len(above) - 1, column + column_span
-    row_span = 1
-    while row + row_span < rows:
-        below = row + row_span
-        line = above[below][column:end]
+    columns = len(beside[0]) - 1
+    below = row + 1
+    while below < len(beside):
+        line, sides = above[below][column:end], beside[below]
         if all(line):
-            return row_span, True
-        sides = (column == 0 or beside[column][below]) and (end == len(beside) - 1 or beside[end][below])
-        if any(line) or not sides or any(beside[border][below] for border in range(column + 1, end)):
-            return row_span, False
-        row_span += 1
-    return row_span, True
+            break
+        closed = (column == 0 or sides[column]) and (end == columns or sides[end])
+        if any(line) or not closed or any(sides[column + 1 : end]):
+            return below - row, False
+        below += 1
+    return below - row, True
 
 
 def _borders(lines: list[Stroke], crossing: list[Stroke]) -> list[float]:

@@ -118,23 +118,16 @@ def spanned_columns(table: GrowingTable, fragment: GrowingTable) -> list[tuple[f
     Only rows of the same columns as those at the break count: what spans rows among the indicators says nothing of
     the header block above them.
     """
-    pattern = _pattern(table.last_row())
+    pattern = sorted(cell.x0 for cell in table.last_row())
     found = set()
     for part in (table, fragment):
-        spanning = [cell for cell in part.cells if cell.row_span > 1]
-        rows = {row for cell in spanning for row in (cell.row, cell.row + cell.row_span - 1)}
-        alike = {row for row in rows if _alike(pattern, _pattern(part.cells_in(row)))}
-        found |= {
-            (cell.x0, cell.x1)
-            for cell in spanning
-            if cell.row in alike or cell.row + cell.row_span - 1 in alike
-        }
+        starts = part.starts_of_cells()
+        for cell in part.cells:
+            if cell.row_span > 1 and (
+                _alike(pattern, starts[cell.row]) or _alike(pattern, starts[cell.row + cell.row_span - 1])
+            ):
+                found.add((cell.x0, cell.x1))
     return list(found)
-
-
-def _pattern(cells: Iterable[GrowingCell]) -> list[float]:
-    """Return where the cells of a row begin."""
-    return sorted(cell.x0 for cell in cells)
 
 
 def _alike(pattern: list[float], other: list[float]) -> bool:

@@ -71,8 +71,8 @@ def _distribute(
     place = NOWHERE
     before: Character | None = None
     for word in characters:
-        for character in _within_cells(word, lattices):
-            own = _place_of(character, lattices)
+        for character, cell in _in_cells(word, lattices):
+            own = cell
             if own != place:
                 if before and _hangs_over(before, character, own, lattices):
                     own = place
@@ -89,20 +89,19 @@ def _distribute(
     return held, outside
 
 
-def _within_cells(word: Character, lattices: list[Lattice]) -> Sequence[Character]:
-    """Return characters printed side by side as they are where one cell holds them, singly where not."""
+def _in_cells(word: Character, lattices: list[Lattice]) -> Sequence[tuple[Character, Place]]:
+    """Return characters printed side by side with the cell that holds them, singly where no one cell does."""
     text, x0, top, x1, bottom, edges = word
-    if len(text) == 1 or not edges:
-        return (word,)
     y = (top + bottom) / 2
+    if len(text) == 1 or not edges:
+        return ((word, _cell_at((x0 + x1) / 2, y, lattices)),)
     first = _cell_at((x0 + edges[1]) / 2, y, lattices)
-    last = _cell_at((edges[-1] + x1) / 2, y, lattices)
-    return (word,) if first == last else word.singly()
-
-
-def _place_of(character: Character, lattices: list[Lattice]) -> Place:
-    _, x0, top, x1, bottom, _ = character
-    return _cell_at((x0 + x1) / 2, (top + bottom) / 2, lattices)
+    if first == _cell_at((edges[-1] + x1) / 2, y, lattices):
+        return ((word, first),)
+    return [
+        (letter, _cell_at((letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2, lattices))
+        for letter in word.singly()
+    ]
 
 
 def _cell_at(x: float, y: float, lattices: list[Lattice]) -> Place:

@@ -60,9 +60,13 @@ class GrowingTable:
         """Return the cells that touch the lower edge."""
         return [cell for cell in self.cells if cell.row + cell.row_span == self.rows]
 
-    def cells_in(self, row: int) -> list[GrowingCell]:
-        """Return the cells that a row runs through."""
-        return [cell for cell in self.cells if cell.row <= row < cell.row + cell.row_span]
+    def starts_of_cells(self) -> list[list[float]]:
+        """Return for each row where the cells that it runs through begin, from left to right."""
+        rows: list[list[float]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                rows[row].append(cell.x0)
+        return [sorted(row) for row in rows]
 
     def rows_of_cells(self) -> dict[int, list[GrowingCell]]:
         """Return the cells that begin in each row."""

@@ -29,6 +29,8 @@ UNDECODABLE = 0.05
 SLANT = math.radians(5)
 """Text turned by more than this from a right angle is a watermark or a stamp."""
 
+OVERLAP = 0.5
+"""Share of the character height by which neighbours may overlap (loose boxes of slanted or narrow letters)."""
 ONE_LINE = 1.7
 """Times the height of a character: a word higher than this is no word but two lines."""
 
@@ -64,7 +66,7 @@ def _text_of(handle: int, count: int, geometry: Geometry) -> PageText:
     text = _text(handle, count)
     boxes = (ctypes.c_float * (4 * count))()
     pdfium.each(pdfium.get_loose_box, handle, count, boxes, 16)
-    flat = boxes[:]
+    flat = memoryview(boxes).cast("B").cast("f").tolist()
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
         return PageText([], geometry)
@@ -107,16 +109,22 @@ def _upright(
     left, top = geometry.left, geometry.top
     if left:
         lefts, rights = [x - left for x in lefts], [x - left for x in rights]
+    gaps = list(map(sub, lefts[1:], rights))
     characters: list[Character] = []
     places: list[int] = []
     for start, end in words:
-        edges = lefts[start:end]
+        last = end - 1
         upper, lower = max(uppers[start:end]), min(lowers[start:end])
-        height = max(uppers[start] - lowers[start], uppers[end - 1] - lowers[end - 1])
-        gap = max(map(sub, lefts[start + 1 : end], rights[start : end - 1]), default=0.0)
-        if edges == sorted(edges) and upper - lower <= ONE_LINE * height and gap <= BLANK * height:
+        height = max(uppers[start] - lowers[start], uppers[last] - lowers[last])
+        between = gaps[start:last]
+        if not between or (
+            max(between) <= BLANK * height
+            and min(between) > -OVERLAP * height
+            and upper - lower <= ONE_LINE * height
+        ):
+            edges = lefts[start:end]
             characters.append(
-                Character(text[start:end], edges[0], top - upper, rights[end - 1], top - lower, edges)
+                Character(text[start:end], edges[0], top - upper, rights[last], top - lower, edges)
             )
             places.append(start)
             continue

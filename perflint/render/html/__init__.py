@@ -19,7 +19,7 @@ from perflint.render.html.as_read import form_as_read
 from perflint.render.html.evidence import Evidence, evidence_of, extents_of
 from perflint.render.html.pages import page_views
 from perflint.render.html.sections import Card, Section, sections_of, worst_sections
-from perflint.render.html.spots import named, place_in_words
+from perflint.render.spots import named, place_in_words
 from perflint.report import SEVERITIES, ReportJson
 from perflint.verdict import undone, verdict
 from perflint.wording import wording

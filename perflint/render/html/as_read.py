@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perflint.render.html.evidence import columns_of
 from perflint.render.html.sections import Hit, Section
-from perflint.render.html.spots import cell_text, field_key, form_value
+from perflint.render.spots import cell_text, field_key, form_value
 from perflint.report import FormJson, IndicatorJson
 
 Flag = tuple[str, str]

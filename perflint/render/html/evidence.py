@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from perflint.render.boxes import Box, boxes_of
 from perflint.render.html.album import Album, PageKey
 from perflint.render.html.sections import Card, Hit, Section
-from perflint.render.html.spots import ROW_FIELDS, cell_text, field_key, form_value, indicator_of, named
+from perflint.render.spots import ROW_FIELDS, cell_text, field_key, form_value, indicator_of, named
 from perflint.report import FormJson, IndicatorJson, ReportJson
 from perflint.wording import Wording
 
@@ -82,16 +82,19 @@ def evidence_of(
     section: Section, card: Card, album: Album, extents: Mapping[PageKey, Box], texts: Wording
 ) -> Evidence:
     """Return the evidence of a card; `extents` says how far the tables of each page reach."""
-    if section.form and not any(_is_narrow(hit) for hit in card.hits):
+    if section.form and not any(_is_narrow(section, hit) for hit in card.hits):
         return Evidence(levels=_levels(section.form))
     crops = tuple(_crops(section, card, album, extents))
     tables = tuple(_tables(section, section.form, card, texts)) if section.form and not crops else ()
     return Evidence(crops[:SHOWN], crops[SHOWN:], tables)
 
 
-def _is_narrow(hit: Hit) -> bool:
-    """Say whether a finding names any place narrower than its form."""
-    return bool(hit.related) or hit.json["indicator"] is not None or hit.json["field"] is not None
+def _is_narrow(section: Section, hit: Hit) -> bool:
+    """Say whether a finding names any place other than its form as a whole."""
+    whole = section.form and hit.json["place"] in ({}, section.form["place"])
+    return (
+        bool(hit.related) or hit.json["indicator"] is not None or hit.json["field"] is not None or not whole
+    )
 
 
 def extents_of(report: ReportJson) -> dict[PageKey, Box]:
@@ -120,7 +123,7 @@ def marks_of(section: Section, card: Card) -> Iterator[tuple[PageKey, Box | None
     """Give the places of a card on pages: page, box, number, and whether it is a related place."""
     path = section.document["path"]
     for hit in card.hits:
-        for page, box in boxes_of(hit.json["place"]) if _is_narrow(hit) else ():
+        for page, box in boxes_of(hit.json["place"]) if _is_narrow(section, hit) else ():
             yield (path, page), box, hit.number, False
         for related in hit.related:
             for page, box in boxes_of(related.json["place"]):

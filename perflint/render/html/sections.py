@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from perflint.render.html.spots import place_in_words, spot_in_words
+from perflint.render.spots import place_in_words, spot_in_words
 from perflint.report import SEVERITIES, DocumentJson, FindingJson, FormJson, RelatedJson, ReportJson, RuleJson
 from perflint.statistics import unit_of
 from perflint.wording import Wording
