@@ -1,8 +1,8 @@
 """How well documents are read and judged: python -m benchmarks.accuracy [--smoke] [--detail].
 
-Reads `fixtures/` and forms that are invented and typeset on the spot; prints, per layout and producer, the F1 of the indicator rows
-(name and target exact), the share of right levels, fields, funding amounts and result cells, forms that are none, and the findings.
-Ends with 1 where a figure is below its floor.
+Reads `fixtures/` and forms that are invented and typeset on the spot; prints, per layout and producer, the F1 of
+the indicator rows (name and target exact), the share of right levels, fields, funding amounts and result cells,
+forms that are none, and the findings. Ends with 1 where a figure is below its floor.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def main() -> int:
     parser.add_argument("--detail", action="store_true", help="print every difference")
     options = parser.parse_args()
     print(
-        f"{'document':38} {'producer':12} {'rows':>5} {'F1':>6} {'level1':>6} {'level2':>6} {'fields':>6} {'funds':>6} {'result':>6} "
-        f"{'extra':>5} {'found':>8} {'false':>5}"
+        f"{'document':38} {'producer':12} {'rows':>5} {'F1':>6} {'level1':>6} {'level2':>6} {'fields':>6} "
+        f"{'funds':>6} {'result':>6} {'extra':>5} {'found':>8} {'false':>5}"
     )
     below = []
     with tempfile.TemporaryDirectory() as folder:

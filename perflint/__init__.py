@@ -1,7 +1,7 @@
 """perflint: a linter for China's project-expenditure performance forms.
 
-As a library: `perflint.check(paths)` returns the report that `perflint check … -f json` writes, `perflint.read(path)` the
-forms of one file. Everything else may change between versions.
+As a library: `perflint.check(paths)` returns the report that `perflint check … -f json` writes,
+`perflint.read(path)` the forms of one file. Everything else may change between versions.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ def check(paths: Sequence[str | Path], config: str | Path | None = None, **chang
     """Check files and folders and return the report (docs/json.md).
 
     Settings are found as on the command line, or taken from the file `config`; `changes` replace fields of
-    `perflint.config.Settings` (`select=("U",)`, `language="en"`). Everything happens in this process, without cache.
-    Raises perflint.refusal.SettingsError for settings that cannot be used, perflint.sources.SourceError for a path that
-    does not exist.
+    `perflint.config.Settings` (`select=("U",)`, `language="en"`). Everything happens in this process, without
+    cache. Raises perflint.refusal.SettingsError for settings that cannot be used,
+    perflint.sources.SourceError for a path that does not exist.
     """
     # Imported when called: the command line imports this package for its version alone.
     from dataclasses import replace

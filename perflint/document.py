@@ -155,9 +155,8 @@ class UnreadableFile(Exception):
     blanks; `limit` names the limit of `perflint.limits.Limits` that was passed.
     """
 
-    def __init__(self, reason: str, remedy: str = "", limit: str = "", **values: str) -> None:
+    def __init__(self, reason: str, limit: str = "", **values: str) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.remedy = remedy
         self.limit = limit
         self.values: Mapping[str, str] = {"limit": limit, **values}

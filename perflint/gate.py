@@ -37,7 +37,8 @@ def pass_gate(
 ) -> list[NoticeJson]:
     """Mark the findings that do not count, and return what the owner of the gate should know.
 
-    `active` are the codes of the rules that applied; `whole` says that folders were searched, not only single files named.
+    `active` are the codes of the rules that applied; `whole` says that folders were searched, not only single
+    files named.
     """
     notices = suppress(documents, gate.suppressions, active, today, whole)
     for baseline in gate.baselines:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import PurePath
 
 from perflint.cache import key_of, program_digest
+from perflint.checks import plugins
 from perflint.examination import Conditions
 from perflint.rules import Rule
 from perflint.words import rules_folder
@@ -42,7 +43,9 @@ def rules_digest(rules: Sequence[Rule]) -> str:
 
 def _plain(rule: Rule) -> dict[str, object]:
     """Return what a rule's findings depend on; its examples are not among that."""
-    stated = {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in ("bad", "good")}
+    stated = {
+        field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in ("bad", "good")
+    }
     return {**stated, "forms": sorted(rule.forms), "path": rule.path.name}
 
 
@@ -52,10 +55,4 @@ def _from_elsewhere(rule: Rule) -> bool:
 
 def _plugins() -> list[str]:
     """Return the packages that register checks, with their versions."""
-    from importlib.metadata import entry_points
-
-    from perflint.checks import ENTRY_POINTS
-
-    return sorted(
-        f"{point.dist.name} {point.dist.version}" for point in entry_points(group=ENTRY_POINTS) if point.dist
-    )
+    return sorted(f"{point.dist.name} {point.dist.version}" for point in plugins() if point.dist)

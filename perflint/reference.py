@@ -81,7 +81,9 @@ def _type(shape: Shape) -> str:
         return " or ".join(f"`{choice}`" for choice in shape.choices)
     names = {"array": "list", "object": "table", "string": "text"}
     kind = names.get(shape.type, shape.type)
-    return f"{kind} of {shape.items.holds or names.get(shape.items.type, shape.items.type)}s" if shape.items else shape.holds or kind
+    if shape.items is None:
+        return shape.holds or kind
+    return f"{kind} of {shape.items.holds or names.get(shape.items.type, shape.items.type)}s"
 
 
 if __name__ == "__main__":

@@ -31,8 +31,14 @@ class RuleSet:
 
     @property
     def notices(self) -> list[NoticeJson]:
-        """What the owner of the settings should know: rules that are named by an old name, or on their way out."""
-        named = [*self.selection.select, *self.selection.ignore, *(one for _, own in self.per_file for one in own)]
+        """What the owner of the settings should know: rules that are named by an old name, or on their way
+        out.
+        """
+        named = [
+            *self.selection.select,
+            *self.selection.ignore,
+            *(one for _, own in self.per_file for one in own),
+        ]
         renamed = {one.text: one.notice for one in named if one.notice}
         deprecated = {rule.code: rule.name for rule in self.active if rule.status == "deprecated"}
         return [
@@ -123,7 +129,9 @@ def _altered(rule: Rule, settings: Settings, rules: Sequence[Rule]) -> Rule:
 
 
 def _profile_mistake(settings: Settings, unknown: UnknownProfile) -> Mistake:
-    """Return the mistake of naming a profile that there is none of, in the settings file or the option that names it."""
+    """Return the mistake of naming a profile that there is none of, in the settings file or the option that
+    names it.
+    """
     values = {"word": unknown.name, "choices": ", ".join(unknown.known)}
     for file, path, holds, text in stated(settings):
         if holds == "profile" and text == unknown.name:
@@ -131,7 +139,14 @@ def _profile_mistake(settings: Settings, unknown: UnknownProfile) -> Mistake:
     option = "--profile "
     line = f"{option}{unknown.name}"
     return Mistake(
-        "unknown-profile", values, option.strip(), line, None, len(option) + 1, len(unknown.name), unknown.known
+        "unknown-profile",
+        values,
+        option.strip(),
+        line,
+        None,
+        len(option) + 1,
+        len(unknown.name),
+        unknown.known,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,15 +51,12 @@ def find_sources(
     files, office lock files (`~$…`) and what the gitignore patterns `exclude` (relative to `root`) name. An
     error is a path that does not exist, or a folder without a file to check.
     """
-    from pathspec import GitIgnoreSpec
-
-    excluded = GitIgnoreSpec.from_lines(exclude)
-    root = (root or Path.cwd()).absolute()
+    excluded = _matcher(list(exclude), (root or Path.cwd()).absolute())
     sources: dict[Path, Source] = {}
     errors = []
     for path in paths:
         if path.is_dir():
-            found = [file for file in _files_below(path) if not excluded.match_file(_relative(file, root))]
+            found = [file for file in _files_below(path) if not excluded(file)]
             if not found:
                 errors.append(SourceError("empty-folder", str(path)))
             for file in found:
@@ -83,5 +80,11 @@ def _files_below(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in files if is_known(name))
 
 
-def _relative(file: Path, root: Path) -> str:
-    return Path(os.path.relpath(file.absolute(), root)).as_posix()
+def _matcher(patterns: list[str], root: Path) -> Callable[[Path], bool]:
+    """Return what says whether a file is among those that gitignore patterns name, from the folder `root`."""
+    if not patterns:
+        return lambda file: False
+    from pathspec import GitIgnoreSpec
+
+    spec = GitIgnoreSpec.from_lines(patterns)
+    return lambda file: spec.match_file(Path(os.path.relpath(file.absolute(), root)).as_posix())

@@ -138,7 +138,8 @@ def suppress(
 ) -> list[NoticeJson]:
     """Mark the findings that suppressions cover, and return notices of entries that are expired or unused.
 
-    An entry can only be unused where what it speaks of was looked for: `active` are the codes of the rules that applied.
+    An entry can only be unused where what it speaks of was looked for: `active` are the codes of the rules
+    that applied.
 
     `whole` says that the run searched folders: only then is an entry that names neither file nor project, and
     that covered nothing, known to be unused.

@@ -71,6 +71,8 @@ def work(
     finally:
         for worker in workers:
             worker.process.kill()
+        for worker in workers:
+            worker.process.join()
             worker.pipe.close()
 
 
@@ -95,6 +97,7 @@ def _results(
         task, worker.task = worker.task, -1
         if isinstance(outcome, Failure):
             worker.process.kill()
+            worker.process.join()
             worker.pipe.close()
             workers[position] = _started(function)
         yield task, outcome

@@ -33,7 +33,9 @@ def form(project: str, rows: Sequence[Row] = SOUND, year: int = 2026) -> str:
         [("项目总目标", ""), ("年度总体目标", "购置检测设备2台，验收合格后投入使用，提高检测能力。")],
     ]
     head = "".join(
-        "<tr>" + "".join(f"<td>{escape(label)}</td><td>{escape(value)}</td>" for label, value in pair) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{escape(label)}</td><td>{escape(value)}</td>" for label, value in pair)
+        + "</tr>"
         for pair in cells
     )
     columns = "".join(f"<td>{name}</td>" for name in ("一级指标", "二级指标", "三级指标", "年度指标值"))

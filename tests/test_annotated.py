@@ -48,7 +48,7 @@ def annotations(data: bytes) -> list[tuple[str, list[float], str]]:
 def test_pdf_copy_has_a_highlight_with_the_finding_and_begins_with_the_original(tmp_path: Path) -> None:
     path = tmp_path / "表.pdf"
     shutil.copy(PDF, path)
-    copy = copies(tmp_path, pdf_document(path))["表.pdf"]
+    copy = copies(tmp_path, pdf_document(path))["表.批注.pdf"]
     height = float(PdfReader(path).pages[0].cropbox.height)
     assert annotations(copy) == [
         ("/Highlight", [350.0, round(height - 220, 1), 450.0, round(height - 200, 1)],
@@ -62,7 +62,7 @@ def test_findings_on_one_cell_are_one_comment_with_the_gravest_colour(tmp_path: 
     path = tmp_path / "表.pdf"
     shutil.copy(PDF, path)
     findings = [finding("Q406", COUNT, severity="advice"), finding("U301", COUNT)]
-    copy = copies(tmp_path, pdf_document(path, findings=findings))["表.pdf"]
+    copy = copies(tmp_path, pdf_document(path, findings=findings))["表.批注.pdf"]
     ((_, _, text),) = annotations(copy)
     assert text == "提示 Q406\nQ406 在“监测次数”\n\n错误 U301\nU301 在“监测次数”"
     (annotation,) = PdfReader(BytesIO(copy)).pages[0]["/Annots"]
@@ -88,7 +88,7 @@ def test_highlight_follows_rotation_and_crop_box(turned: int, expected: list[flo
     page.rotate(turned)
     path = tmp_path / "表.pdf"
     writer.write(path)
-    ((_, rectangle, _),) = annotations(copies(tmp_path, pdf_document(path))["表.pdf"])
+    ((_, rectangle, _),) = annotations(copies(tmp_path, pdf_document(path))["表.批注.pdf"])
     assert rectangle == expected
 
 
@@ -96,7 +96,7 @@ def test_finding_on_a_page_without_a_box_is_a_note_icon(tmp_path: Path) -> None:
     path = tmp_path / "表.pdf"
     shutil.copy(PDF, path)
     found = finding("E901", None, form=None, place={"page": 1})
-    ((kind, _, text),) = annotations(copies(tmp_path, pdf_document(path, findings=[found]))["表.pdf"])
+    ((kind, _, text),) = annotations(copies(tmp_path, pdf_document(path, findings=[found]))["表.批注.pdf"])
     assert (kind, text) == ("/Text", "错误 E901\nE901 在“整张表”")
 
 
@@ -111,7 +111,7 @@ def test_excel_copy_has_comment_and_fill_and_keeps_an_earlier_comment(tmp_path: 
     gone = finding("U301", AGAIN, place={"sheet": "没有这张", "cell": "A1"})
     path = tmp_path / "表.xlsx"
     made = document(form(COUNT), findings=[found, gone], path="表.xlsx", format="xlsx", sha256=checksum(path))
-    cell = load_workbook(BytesIO(copies(tmp_path, made)["表.xlsx"]))["绩效目标"]["D5"]
+    cell = load_workbook(BytesIO(copies(tmp_path, made)["表.批注.xlsx"]))["绩效目标"]["D5"]
     assert cell.comment is not None
     assert cell.comment.text == "错误 U301\nU301 在“监测次数”\n\n请核"
     assert cell.fill.fgColor.rgb == "00F4B6B0"
@@ -130,7 +130,7 @@ def test_word_copy_has_a_comment_in_the_cell_even_beside_merged_ones(tmp_path: P
         finding("D201", AGAIN, place={"table": 3, "row": 1, "column": 1}),
     ]
     made = document(form(COUNT), findings=findings, path="表.docx", format="docx", sha256=checksum(path))
-    copy = Document(BytesIO(copies(tmp_path, made)["表.docx"]))
+    copy = Document(BytesIO(copies(tmp_path, made)["表.批注.docx"]))
     assert [(comment.author, comment.text) for comment in copy.comments] == [
         ("perflint", "错误 U301\nU301 在“监测次数”"),
         ("perflint", "错误 Q406\nQ406 在“监测次数”"),
@@ -170,13 +170,13 @@ def test_suppressed_findings_are_not_written(tmp_path: Path) -> None:
 
 def test_copies_of_files_with_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     documents = []
-    for folder in ("甲", "乙", "甲/../甲"):
-        (tmp_path / folder).mkdir(exist_ok=True)
-        path = tmp_path / folder / "表.pdf"
+    for folder in ("甲", "乙", "../甲"):
+        path = tmp_path / "项目" / folder / "表.pdf"
+        path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PDF, path)
         documents.append({**pdf_document(path), "path": f"{folder}/表.pdf"})
-    names = list(copies(tmp_path, *documents))  # type: ignore[arg-type]
-    assert names == ["甲_表.pdf", "乙_表.pdf", "甲_甲_表.pdf"]
+    names = list(copies(tmp_path / "项目", *documents))  # type: ignore[arg-type]
+    assert names == ["甲_表.批注.pdf", "乙_表.批注.pdf", "甲_表.批注 (2).pdf"]
 
 
 @pytest.mark.parametrize("name", ["annotated", "docx"])

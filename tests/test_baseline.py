@@ -48,7 +48,9 @@ def test_a_renamed_reordered_file_keeps_its_baseline(folder: Path, capsys: Captu
     write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]), form("乙项目", [*SOUND, OTHER]))
     baseline(capsys)
     (folder / "a.html").unlink()
-    write(folder / "new" / "b.html", form("乙项目", [OTHER, *SOUND]), form("甲项目", [COUNT_IN_PERCENT, *SOUND]))
+    write(
+        folder / "new" / "b.html", form("乙项目", [OTHER, *SOUND]), form("甲项目", [COUNT_IN_PERCENT, *SOUND])
+    )
     result = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json")
     assert (result.code, codes(result.report), result.report["summary"]["baselined"]) == (0, [], 2)
 
@@ -59,8 +61,13 @@ def test_what_has_gone_is_told_and_pruned(folder: Path, capsys: Capture) -> None
     baseline(capsys)
     write(folder / "a.html", form("甲项目", [*SOUND, OTHER]))
     told = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json", "--lang", "en")
-    assert told.err == "perflint: base.json: 1 findings of the baseline are gone; --prune-baseline removes them\n"
-    pruned = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json", "--prune-baseline", "--lang", "en")
+    assert (
+        told.err
+        == "perflint: base.json: 1 findings of the baseline are gone; --prune-baseline removes them\n"
+    )
+    pruned = perflint(
+        capsys, "check", ".", *ONLY, "--baseline", "base.json", "--prune-baseline", "--lang", "en"
+    )
     assert pruned.err == "pruned the baseline base.json: 1 findings removed, 2 left\n"
     left = json.loads((folder / "base.json").read_text("utf-8"))["findings"]
     assert sorted((entry["project"], entry["count"], entry["excerpt"]) for entry in left) == [

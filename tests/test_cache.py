@@ -19,7 +19,7 @@ def store(tmp_path: Path) -> Cache:
 
 
 def entry(store: Cache) -> Path:
-    (found,) = [path for path in store.folder.glob("*/*/*.json")]
+    (found,) = store.folder.glob("*/*/*.json")
     return found
 
 
@@ -100,7 +100,10 @@ def test_entries_that_nobody_used_for_long_go(tmp_path: Path) -> None:
 
 
 def test_keys_depend_on_every_part() -> None:
-    assert len({key_of("a", "b"), key_of("ab"), key_of("a", "b", None), key_of(["a", "b"]), key_of("b", "a")}) == 5
+    assert (
+        len({key_of("a", "b"), key_of("ab"), key_of("a", "b", None), key_of(["a", "b"]), key_of("b", "a")})
+        == 5
+    )
     assert key_of({"x": 1, "y": 2}) == key_of({"y": 2, "x": 1})
 
 

@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -71,7 +70,11 @@ def test_exit_codes(sound: Path, faulty: Path, capsys: Capture, arguments: list[
 def test_severities_decide_what_fails(folder: Path, faulty: Path, capsys: Capture) -> None:
     (folder / "perflint.toml").write_text('[severity]\nU301 = "warning"\n', "utf-8")
     only = ("check", "faulty.html", "--select", "U301")
-    assert [perflint(capsys, *only, "--fail-on", level).code for level in ("error", "warning", "advice")] == [0, 1, 1]
+    assert [perflint(capsys, *only, "--fail-on", level).code for level in ("error", "warning", "advice")] == [
+        0,
+        1,
+        1,
+    ]
 
 
 # Bad input
@@ -85,7 +88,9 @@ def bad_inputs(folder: Path) -> dict[str, str]:
     (folder / "cut.pdf").write_bytes(whole[: len(whole) // 3])
     (folder / "nothing.html").write_text("<table></table>", "utf-8")
     (folder / "noise.txt").write_bytes(bytes(range(128, 256)) * 20)
-    (folder / "half.docx").write_bytes((FIXTURES / "files" / "declaration-2023-jiading.docx").read_bytes()[:3000])
+    (folder / "half.docx").write_bytes(
+        (FIXTURES / "files" / "declaration-2023-jiading.docx").read_bytes()[:3000]
+    )
     (folder / "cut.html").write_text(page(form("甲项目", ())), "utf-8")
     return {
         "empty.pdf": "E901",
@@ -98,18 +103,25 @@ def bad_inputs(folder: Path) -> dict[str, str]:
     }
 
 
-def test_bad_input_ends_in_a_finding_and_the_rest_is_checked(folder: Path, faulty: Path, capsys: Capture) -> None:
+def test_bad_input_ends_in_a_finding_and_the_rest_is_checked(
+    folder: Path, faulty: Path, capsys: Capture
+) -> None:
     expected = bad_inputs(folder)
     result = perflint(capsys, "check", faulty.name, *expected, "-f", "json")
     assert (result.code, result.err) == (2, "")
-    found = {document["path"]: [one["code"] for one in document["findings"]] for document in result.report["documents"]}
+    found = {
+        document["path"]: [one["code"] for one in document["findings"]]
+        for document in result.report["documents"]
+    }
     assert "U301" in found.pop("faulty.html")
     assert set(found) == set(expected)
     for name, code in expected.items():
         assert any(one.startswith(code) for one in found[name]), (name, found[name])
 
 
-@pytest.mark.parametrize("name", ["empty.pdf", "photo.pdf", "cut.pdf", "half.docx", "nothing.html", "noise.txt", "cut.html"])
+@pytest.mark.parametrize(
+    "name", ["empty.pdf", "photo.pdf", "cut.pdf", "half.docx", "nothing.html", "noise.txt", "cut.html"]
+)
 def test_each_bad_input_alone_exits_with_2(folder: Path, capsys: Capture, name: str) -> None:
     bad_inputs(folder)
     result = perflint(capsys, "check", name)
@@ -172,11 +184,15 @@ def test_stdout_carries_the_payload_only(sound: Path, capsys: Capture) -> None:
 
 
 def test_one_reading_feeds_several_formats(faulty: Path, folder: Path, capsys: Capture) -> None:
-    result = perflint(capsys, "check", ".", "-f", "jsonl", "-f", "json=out.json", "-f", "text=out.txt", "--lang", "en")
+    result = perflint(
+        capsys, "check", ".", "-f", "jsonl", "-f", "json=out.json", "-f", "text=out.txt", "--lang", "en"
+    )
     lines = [json.loads(line) for line in result.out.splitlines()]
     assert [line["type"] for line in lines] == ["document", "finding", "summary"]
     report = json.loads((folder / "out.json").read_text("utf-8"))
-    assert report["documents"][0]["findings"][0] == {key: lines[1][key] for key in lines[1] if key not in ("type", "path")}
+    assert report["documents"][0]["findings"][0] == {
+        key: lines[1][key] for key in lines[1] if key not in ("type", "path")
+    }
     assert "U301" in (folder / "out.txt").read_text("utf-8")
     assert result.err == "wrote out.json\nwrote out.txt\n"
 
@@ -195,7 +211,9 @@ def test_an_unknown_format_is_refused_with_the_nearest(faulty: Path, capsys: Cap
 
 
 def test_a_wrong_selector_is_marked_in_the_option(faulty: Path, capsys: Capture) -> None:
-    result = perflint(capsys, "check", ".", "--select", "U301,Q4O1", "--select", "count-in-prcent", "--lang", "en")
+    result = perflint(
+        capsys, "check", ".", "--select", "U301,Q4O1", "--select", "count-in-prcent", "--lang", "en"
+    )
     assert (result.code, result.out) == (2, "")
     assert result.err == (
         'perflint: --select: no rule, beginning of a code, or group "Q4O1"; did you mean "Q412"?\n'
@@ -221,7 +239,11 @@ def test_select_on_the_command_line_starts_afresh(folder: Path, faulty: Path, ca
 def test_standard_input_is_read_under_the_name_it_is_given(folder: Path, capsys: Capture) -> None:
     data = page(form("甲项目", [*SOUND, COUNT_IN_PERCENT])).encode()
     result = perflint(capsys, "check", "-", "--stdin-filename", "sub/a.html", "-f", "json", stdin=data)
-    assert (result.code, codes(result.report), result.report["documents"][0]["path"]) == (1, ["U301"], "sub/a.html")
+    assert (result.code, codes(result.report), result.report["documents"][0]["path"]) == (
+        1,
+        ["U301"],
+        "sub/a.html",
+    )
     nameless = perflint(capsys, "check", "-", "-f", "json", stdin=data)
     assert (nameless.code, nameless.report["documents"][0]["path"]) == (1, "-")
 
@@ -240,7 +262,9 @@ def test_statistics_and_timings(sound: Path, faulty: Path, capsys: Capture) -> N
 # Other commands
 
 
-def test_report_renders_saved_results_again_and_merges_them(sound: Path, faulty: Path, capsys: Capture) -> None:
+def test_report_renders_saved_results_again_and_merges_them(
+    sound: Path, faulty: Path, capsys: Capture
+) -> None:
     direct = perflint(capsys, "check", "sound.html", "faulty.html", "--select", "U")
     for name in ("sound", "faulty"):
         perflint(capsys, "check", f"{name}.html", "--select", "U", "-f", f"json={name}.json")
@@ -269,7 +293,12 @@ def test_extract_gives_what_was_read(sound: Path, capsys: Capture) -> None:
 
 def test_extract_as_a_table_stands_right_with_chinese(sound: Path, capsys: Capture) -> None:
     lines = perflint(capsys, "extract", "sound.html", "-f", "table").out.splitlines()
-    assert lines[:4] == ["sound.html", "", "第 1 张表 财政项目支出绩效目标申报表《甲项目》", "  项目性质: 一次性项目"]
+    assert lines[:4] == [
+        "sound.html",
+        "",
+        "第 1 张表 财政项目支出绩效目标申报表《甲项目》",
+        "  项目性质: 一次性项目",
+    ]
     assert lines[-8:-6] == [
         "  序号  一级指标    二级指标            三级指标        指标值",
         "  1     成本指标    经济成本指标        设备购置成本    ≤10.00(万元)",
@@ -278,7 +307,9 @@ def test_extract_as_a_table_stands_right_with_chinese(sound: Path, capsys: Captu
 
 def test_extract_as_csv_holds_no_formula(sound: Path, capsys: Capture) -> None:
     lines = perflint(capsys, "extract", "sound.html", "-f", "csv", "--lang", "en").out.splitlines()
-    assert lines[0].startswith("\ufefffile,form,kind,year,project,no.,level 1,level 2,indicator,target,comparator")
+    assert lines[0].startswith(
+        "\ufefffile,form,kind,year,project,no.,level 1,level 2,indicator,target,comparator"
+    )
     assert ",购置设备数量,'=2.00(台),=,2.00,台," in lines[2]
 
 
@@ -373,7 +404,10 @@ def test_staged_checks_what_would_be_committed(folder: Path, capsys: Capture) ->
     git(folder, "add", "sub", "notes.md")
     write(folder / "sub" / "甲.html", form("甲项目"))  # mended, but not staged
     result = perflint(capsys, "check", "--staged", "-f", "json")
-    assert (result.code, [document["path"] for document in result.report["documents"]]) == (1, ["sub/甲.html"])
+    assert (result.code, [document["path"] for document in result.report["documents"]]) == (
+        1,
+        ["sub/甲.html"],
+    )
     git(folder, "add", "sub")
     assert perflint(capsys, "check", "--staged").code == 0
     git(folder, "commit", "-q", "-m", "x")
@@ -396,14 +430,27 @@ def loaded(*arguments: str) -> tuple[set[str], str]:
         "import sys, perflint.cli as cli; code = cli.run(sys.argv[1:]); sys.stdout.flush();"
         "print(*sorted(sys.modules), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
     return set(done.stderr.split()), done.stdout
 
 
 def test_version_loads_no_reader_and_no_library_that_it_does_not_need() -> None:
     modules, out = loaded("--version")
     assert out == f"perflint, version {__version__}\n"
-    heavy = ("jinja2", "jsonschema", "lxml", "pdfplumber", "pypdfium2", "openpyxl", "docx", "pathspec", "wcwidth", "asyncio")
+    heavy = (
+        "jinja2",
+        "jsonschema",
+        "lxml",
+        "pdfplumber",
+        "pypdfium2",
+        "openpyxl",
+        "docx",
+        "pathspec",
+        "wcwidth",
+        "asyncio",
+    )
     assert {name for name in modules if name.split(".")[0] in heavy} == set()
     ours = {name for name in modules if name.startswith("perflint")}
     assert ours == {
@@ -427,12 +474,13 @@ def test_the_program_runs_as_a_module(faulty: Path) -> None:
 
 def test_ctrl_c_ends_at_once_with_what_is_there(folder: Path) -> None:
     write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
-    os.mkfifo(folder / "b.html")  # nobody writes into it: reading it takes for ever
+    os.mkfifo(folder / "b.html")
     command = [*PROGRAM, "check", "a.html", "b.html", "-f", "json", "--no-cache", "--lang", "en"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(4)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    # Opening waits until the reader is there: then the first file is done, and the second one takes for ever.
+    with (folder / "b.html").open("wb"):
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
     assert (process.returncode, err.decode()) == (130, "interrupted: 1 of 2 files checked\n")
     assert codes(json.loads(out)) == ["U301"]
 
@@ -452,7 +500,9 @@ def test_a_bug_of_ours_ends_in_a_log_to_paste(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), ("rules", "test"), ("config", "show")])
+@pytest.mark.parametrize(
+    "command", [(), *((name,) for name in COMMANDS), ("rules", "test"), ("config", "show")]
+)
 def test_every_help_page_is_there(capsys: Capture, command: tuple[str, ...], language: str) -> None:
     result = perflint(capsys, *command, "--help", "--lang", language)
     assert (result.code, result.err) == (0, "")
@@ -461,7 +511,9 @@ def test_every_help_page_is_there(capsys: Capture, command: tuple[str, ...], lan
 
 
 def options_of(command: click.Command) -> set[str]:
-    names = {name for parameter in command.params if isinstance(parameter, click.Option) for name in parameter.opts}
+    names = {
+        name for parameter in command.params if isinstance(parameter, click.Option) for name in parameter.opts
+    }
     if isinstance(command, click.Group):
         for name in command.list_commands(click.Context(command)):
             inner = command.get_command(click.Context(command), name)

@@ -50,7 +50,9 @@ def test_decimals_keep_every_digit(number: Decimal) -> None:
     assert str(found) == str(number)
 
 
-@pytest.mark.parametrize("name", ["documents/self-evaluation-2024-minhang.txt", "files/declaration-2023-jiading.writer.pdf"])
+@pytest.mark.parametrize(
+    "name", ["documents/self-evaluation-2024-minhang.txt", "files/declaration-2023-jiading.writer.pdf"]
+)
 def test_whole_files_come_back_as_they_were(name: str) -> None:
     reading = perflint.read(FIXTURES / name)
     assert len(reading.forms) >= 9

@@ -183,7 +183,7 @@ def test_a_wrong_setting_is_refused_where_it_stands(folder: Path, text: str, mes
 
 
 def test_all_mistakes_are_told_at_once_and_in_chinese(folder: Path) -> None:
-    assert refusal(folder, 'selct = 1\n[limits]\nsecond = 1\n', "zh") == (
+    assert refusal(folder, "selct = 1\n[limits]\nsecond = 1\n", "zh") == (
         "perflint.toml:1:1: 没有“selct”这个键；是否想写“select”？\n  1 | selct = 1\n      ^^^^^\n"
         "perflint.toml:3:1: 没有“second”这个键；是否想写“seconds”？\n  3 | second = 1\n      ^^^^^^"
     )

@@ -67,8 +67,12 @@ def test_a_changed_file_is_read_and_only_that_one(files: Path, tmp_path: Path) -
     assert report == check(files)[1]
 
 
-@pytest.mark.parametrize("changes", [{"select": ("U",)}, {"language": "en"}, {"severity": {"U301": "advice"}}])
-def test_other_settings_judge_anew_without_reading(files: Path, tmp_path: Path, changes: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "changes", [{"select": ("U",)}, {"language": "en"}, {"severity": {"U301": "advice"}}]
+)
+def test_other_settings_judge_anew_without_reading(
+    files: Path, tmp_path: Path, changes: dict[str, object]
+) -> None:
     store = Cache(tmp_path / "cache")
     check(files, store)
     run, report = check(files, store, **changes)
@@ -86,7 +90,9 @@ def test_a_copied_or_renamed_file_is_known(files: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["readings", "findings", "together"])
-def test_a_cache_that_lost_or_damaged_entries_gives_the_same_bytes(files: Path, tmp_path: Path, kind: str) -> None:
+def test_a_cache_that_lost_or_damaged_entries_gives_the_same_bytes(
+    files: Path, tmp_path: Path, kind: str
+) -> None:
     store = Cache(tmp_path / "cache")
     _, cold = check(files, store)
     entries = sorted((store.folder / kind).rglob("*.json"))
@@ -112,7 +118,9 @@ def test_a_cache_without_readings_still_serves_the_rules_on_all_forms(files: Pat
 
 def test_a_file_over_the_time_limit_is_that_files_finding(files: Path) -> None:
     run, _ = check(files, limits=Limits(seconds=0))
-    (codes,) = {tuple(finding["code"] for finding in document["findings"]) for document in run.documents.values()}
+    (codes,) = {
+        tuple(finding["code"] for finding in document["findings"]) for document in run.documents.values()
+    }
     assert codes == ("E901",)
     assert {document["status"] for document in run.documents.values()} == {"unreadable"}
 
@@ -127,7 +135,9 @@ def test_progress_is_told_file_by_file(files: Path) -> None:
     told: list[tuple[int, int]] = []
     settings = Settings(root=files)
     sources, _ = find_sources([Path("in")])
-    check_sources(sources, ruleset_of(settings), settings, None, lambda done, total: told.append((done, total)))
+    check_sources(
+        sources, ruleset_of(settings), settings, None, lambda done, total: told.append((done, total))
+    )
     assert told == [(number, 8) for number in range(1, 9)]
 
 

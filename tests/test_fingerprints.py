@@ -18,7 +18,9 @@ OTHER = ("产出指标", "质量指标", "系统故障次数", "=0(%)")
 def fingerprints(*paths: Path) -> list[tuple[str, str]]:
     report = perflint.check(paths, select=("U301",))
     return sorted(
-        (finding["fingerprint"], finding["excerpt"]) for document in report["documents"] for finding in document["findings"]
+        (finding["fingerprint"], finding["excerpt"])
+        for document in report["documents"]
+        for finding in document["findings"]
     )
 
 
@@ -39,7 +41,9 @@ def test_a_form_typeset_anew_keeps_its_fingerprints(other: str) -> None:
 
     def found(path: Path) -> set[str]:
         report = perflint.check([path], select=codes)
-        return {finding["fingerprint"] for document in report["documents"] for finding in document["findings"]}
+        return {
+            finding["fingerprint"] for document in report["documents"] for finding in document["findings"]
+        }
 
     original = found(FILES / f"{name}.reportlab.pdf")
     assert len(original) >= 10
@@ -47,7 +51,9 @@ def test_a_form_typeset_anew_keeps_its_fingerprints(other: str) -> None:
 
 
 def test_the_same_defect_twice_in_a_form_has_two_fingerprints(folder: Path) -> None:
-    twice = fingerprints(write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT, COUNT_IN_PERCENT])))
+    twice = fingerprints(
+        write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT, COUNT_IN_PERCENT]))
+    )
     once = fingerprints(write(folder / "b.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT])))
     assert len({fingerprint for fingerprint, _ in twice}) == 2
     assert set(once) < set(twice)
@@ -80,5 +86,3 @@ def test_files_without_a_form_are_told_apart_by_their_content(folder: Path) -> N
 )
 def test_width_case_and_blanks_do_not_count(left: str, right: str) -> None:
     assert normal(left) == normal(right)
-
-

@@ -140,7 +140,8 @@ def test_different_labels_are_not_joined() -> None:
 
 
 def test_a_row_cut_in_the_middle_of_its_text_is_one_row() -> None:
-    first = upper((1, 0, 1, 1, "产出指标"), (1, 1, 1, 1, "数量指标"), *ROW) + [
+    first = [
+        *upper((1, 0, 1, 1, "产出指标"), (1, 1, 1, 1, "数量指标"), *ROW),
         (2, 0, 1, 1, "效益指标"),
         (2, 1, 1, 1, "社会效益\n指标"),
         (2, 2, 1, 1, "河道周边居民对于日常保洁养护工作的"),
@@ -156,7 +157,8 @@ def test_a_row_cut_in_the_middle_of_its_text_is_one_row() -> None:
         (1, 2, 1, 1, "居民满意度"),
         (1, 3, 1, 1, "≥90.00(%)"),
     ]
-    whole = first[:-2] + [
+    whole = [
+        *first[:-2],
         (2, 2, 1, 1, "河道周边居民对于日常保洁养护工作的认可程度"),
         (2, 3, 1, 1, "≥95.00(%)"),
         (3, 0, 1, 1, "满意度指标"),
@@ -169,7 +171,8 @@ def test_a_row_cut_in_the_middle_of_its_text_is_one_row() -> None:
 
 def test_a_row_after_the_break_that_lacks_its_value_is_a_row() -> None:
     """The first text would have had room for more: nothing was cut."""
-    first = upper((1, 0, 1, 1, "产出指标"), (1, 1, 1, 1, "数量指标"), *ROW) + [
+    first = [
+        *upper((1, 0, 1, 1, "产出指标"), (1, 1, 1, 1, "数量指标"), *ROW),
         (2, 0, 1, 1, "效益指标"),
         (2, 1, 1, 1, "社会效益\n指标"),
         (2, 2, 1, 1, "居民认可程度"),
@@ -185,26 +188,29 @@ def test_a_row_after_the_break_that_lacks_its_value_is_a_row() -> None:
     assert tables_of(pages(first, second)) == [joined(first + moved)]
 
 
+GOAL = "保障全区河道水面及两岸绿地整洁有序无漂浮垃圾，及时清\n运打捞各类水生植物和生活垃圾，不断改善水体，提升水域"
+
+
 def test_a_long_text_cut_beside_its_label_is_one_text() -> None:
     first: list[Cell] = [
         (0, 0, 1, 2, "项目名称"),
         (0, 2, 1, 2, "河道保洁项目"),
         (1, 0, 1, 2, "年度总体目标"),
-        (1, 2, 1, 2, "保障全区河道水面及两岸绿地整洁有序无漂浮垃圾，及时清\n运打捞各类水生植物和生活垃圾，不断改善水体，提升水域"),
+        (1, 2, 1, 2, GOAL),
     ]
     second: list[Cell] = [
         (0, 0, 1, 2, ""),
         (0, 2, 1, 2, "环境质量。"),
         *[(cell[0] + 1, *cell[1:]) for cell in HEADER],
     ]
-    goal = first[3][4].replace("\n", "") + "环境质量。"
-    whole = [*first[:3], (1, 2, 1, 2, goal), *[(cell[0] + 2, *cell[1:]) for cell in HEADER]]
+    whole = [*first[:3], (1, 2, 1, 2, GOAL + "环境质量。"), *[(cell[0] + 2, *cell[1:]) for cell in HEADER]]
     assert tables_of(pages(first, second)) == [joined(whole)]
 
 
 def test_a_header_row_that_is_repeated_is_read_once() -> None:
     first = upper((1, 0, 1, 1, "产出\n指标"), (1, 1, 1, 1, "数量指标"), *ROW)
-    second = HEADER + [
+    second = [
+        *HEADER,
         (1, 0, 2, 1, ""),
         (1, 1, 1, 1, ""),
         (1, 2, 1, 1, "巡查次数"),
@@ -249,7 +255,11 @@ def test_a_row_printed_twice_at_the_break_is_one_row() -> None:
 
 
 TITLE = "财政项目支出绩效目标申报表"
-FORM: list[Cell] = [(0, 0, 1, 2, "项目名称"), (0, 2, 1, 2, "河道保洁项目"), *[(1, *cell[1:]) for cell in HEADER]]
+FORM: list[Cell] = [
+    (0, 0, 1, 2, "项目名称"),
+    (0, 2, 1, 2, "河道保洁项目"),
+    *[(1, *cell[1:]) for cell in HEADER],
+]
 
 
 def test_a_form_with_its_title_above_is_another_table() -> None:
@@ -321,11 +331,21 @@ def test_a_table_without_a_bottom_rule_goes_on() -> None:
 
 def test_three_pages_of_one_merged_cell() -> None:
     def page(number: int) -> list[Cell]:
-        rows: list[Cell] = [(0, 0, 2, 1, "产出\n指标" if number == 0 else ""), (0, 1, 2, 1, "数量指标" if number == 0 else "")]
+        rows: list[Cell] = [
+            (0, 0, 2, 1, "产出\n指标" if number == 0 else ""),
+            (0, 1, 2, 1, "数量指标" if number == 0 else ""),
+        ]
         for row in (0, 1):
-            rows += [(row, 2, 1, 1, f"第{2 * number + row}项完成数"), (row, 3, 1, 1, f"={2 * number + row}.00(项)")]
+            rows += [
+                (row, 2, 1, 1, f"第{2 * number + row}项完成数"),
+                (row, 3, 1, 1, f"={2 * number + row}.00(项)"),
+            ]
         return rows
 
     document = read([ruled(page(number), XS, ys(2, 60)) for number in range(3)])
-    rows = [cell for number in range(6) for cell in ((number, 2, 1, 1, f"第{number}项完成数"), (number, 3, 1, 1, f"={number}.00(项)"))]
+    rows = [
+        cell
+        for number in range(6)
+        for cell in ((number, 2, 1, 1, f"第{number}项完成数"), (number, 3, 1, 1, f"={number}.00(项)"))
+    ]
     assert tables_of(document) == [joined([(0, 0, 6, 1, "产出指标"), (0, 1, 6, 1, "数量指标"), *rows])]

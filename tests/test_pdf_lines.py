@@ -6,7 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.pdf_sketch import Cell, borders, box, joined, letters, lines_of, read, ruled, stroke, tables_of, text
+from tests.pdf_sketch import (
+    Cell,
+    borders,
+    box,
+    joined,
+    letters,
+    lines_of,
+    read,
+    ruled,
+    stroke,
+    tables_of,
+    text,
+)
 
 XS, YS = (60, 110, 160, 330, 450), (100, 125, 150, 175, 200, 225)
 CELLS: list[Cell] = [
@@ -174,7 +186,12 @@ def test_an_underline_is_no_border() -> None:
 
 def test_a_table_inside_a_cell_keeps_its_own_text() -> None:
     outer: list[Cell] = [(0, 0, 1, 1, "资金"), (0, 1, 1, 1, "")]
-    inner: list[Cell] = [(0, 0, 1, 1, "总额"), (0, 1, 1, 1, "8.04"), (1, 0, 1, 1, "其他"), (1, 1, 1, 1, "0.00")]
+    inner: list[Cell] = [
+        (0, 0, 1, 1, "总额"),
+        (0, 1, 1, 1, "8.04"),
+        (1, 0, 1, 1, "其他"),
+        (1, 1, 1, 1, "0.00"),
+    ]
     parts = ruled(outer, (60, 120, 400), (100, 200)) + ruled(inner, (140, 220, 300), (120, 145, 170))
     assert tables_of(read([parts])) == [outer, inner]
 

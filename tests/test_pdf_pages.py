@@ -157,7 +157,11 @@ def test_form_fields_and_text_annotations_are_read() -> None:
         f"/Contents <feff{'已核对'.encode('utf-16-be').hex()}> >>"
     )
     hidden = note.replace("/F 4", "/F 2")
-    data = written([ruled(cells, (60, 160, 400), (100, 125, 150))], "/Annots [10 0 R 11 0 R 12 0 R]", [field, note, hidden])
+    data = written(
+        [ruled(cells, (60, 160, 400), (100, 125, 150))],
+        "/Annots [10 0 R 11 0 R 12 0 R]",
+        [field, note, hidden],
+    )
     with pikepdf.open(io.BytesIO(data)) as file:
         file.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([file.pages[0].Annots[0]]))
         data = saved(file)
@@ -213,7 +217,10 @@ def test_passing_a_limit_names_it(limits: Limits, name: str, engine: pdf.Engine)
     assert refusal.value.values["limit"] == name
 
 
-PICTURE = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream"
+PICTURE = (
+    "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+    "/Length 1 >>\nstream\n\x80\nendstream"
+)
 
 
 def test_a_page_that_is_a_picture_is_reported() -> None:
@@ -232,7 +239,9 @@ def test_a_page_of_text_drawn_as_curves_is_reported() -> None:
         for x in range(60, 500, 25)
     ]
     document = read([curves])
-    assert [(problem.code, problem.values["reason"]) for problem in document.problems] == [("E903", "text-as-curves")]
+    assert [(problem.code, problem.values["reason"]) for problem in document.problems] == [
+        ("E903", "text-as-curves")
+    ]
 
 
 def test_private_characters_are_reported() -> None:

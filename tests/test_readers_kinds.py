@@ -48,6 +48,8 @@ def package(*names: str) -> bytes:
         ("项目名称\t某项目".encode(), "a.txt", "text"),
         ("PK方案：一级指标".encode(), "a.txt", "text"),
         ("BM指标".encode("gb18030"), "a", "text"),
+        ("成本：<div>10万元</div>".encode(), "a.txt", "text"),
+        (b"\xef\xbb\xbf\n<table><tr><td>", "a", "html"),
         (b"\x89PNG\r\n\x1a\n....", "a.png", "picture"),
     ],
 )  # fmt: skip

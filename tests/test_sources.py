@@ -11,7 +11,17 @@ from perflint.sources import find_sources
 
 @pytest.fixture
 def tree(folder: Path) -> Path:
-    for name in ("a.pdf", "b.PDF", "sub/c.docx", "sub/deep/d.txt", "sub/e.jpg", "~$f.docx", ".g.pdf", ".git/h.pdf", "i"):
+    for name in (
+        "a.pdf",
+        "b.PDF",
+        "sub/c.docx",
+        "sub/deep/d.txt",
+        "sub/e.jpg",
+        "~$f.docx",
+        ".g.pdf",
+        ".git/h.pdf",
+        "i",
+    ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
@@ -59,4 +69,7 @@ def test_what_is_not_there_is_told_and_the_rest_found(tree: Path) -> None:
     (tree / "empty").mkdir()
     sources, errors = find_sources([Path("none.pdf"), Path("empty"), Path("a.pdf")])
     assert [source.name for source in sources] == ["a.pdf"]
-    assert [(error.problem, error.detail) for error in errors] == [("no-such-path", "none.pdf"), ("empty-folder", "empty")]
+    assert [(error.problem, error.detail) for error in errors] == [
+        ("no-such-path", "none.pdf"),
+        ("empty-folder", "empty"),
+    ]

@@ -47,7 +47,9 @@ def ignore(folder: Path, entry: str) -> None:
         ('rule = "U301"\nuntil = 2025-12-31', False),
     ],
 )
-def test_what_an_entry_covers(form_file: Path, folder: Path, capsys: Capture, entry: str, suppressed: bool) -> None:
+def test_what_an_entry_covers(
+    form_file: Path, folder: Path, capsys: Capture, entry: str, suppressed: bool
+) -> None:
     ignore(folder, f'{entry}\nreason = "已核实"')
     result = perflint(capsys, "check", ".", *ONLY)
     assert (result.code, codes(result.report)) == ((0, []) if suppressed else (1, ["U301"]))
@@ -66,12 +68,17 @@ def test_the_reason_goes_into_the_report(form_file: Path, folder: Path, capsys: 
         ('rule = "U301"', '1:1: the key "reason" is missing'),
         ('rule = "U301"\nreason = " "', "3:1: every suppression needs a reason"),
         ('reason = "x"', "2:1: this suppression does not say what to suppress: "),
-        ('rule = "U309"\nreason = "x"', '2:9: no rule, beginning of a code, or group "U309"; did you mean "U308"?'),
+        (
+            'rule = "U309"\nreason = "x"',
+            '2:9: no rule, beginning of a code, or group "U309"; did you mean "U308"?',
+        ),
         ('rul = "U301"\nreason = "x"', '2:1: unknown key "rul"; did you mean "rule"?'),
         ('rule = "U301"\nreason = "x"\nuntil = "soon"', '4:1: must be date, not "soon"'),
     ],
 )
-def test_a_wrong_entry_is_refused(form_file: Path, folder: Path, capsys: Capture, entry: str, message: str) -> None:
+def test_a_wrong_entry_is_refused(
+    form_file: Path, folder: Path, capsys: Capture, entry: str, message: str
+) -> None:
     ignore(folder, entry)
     result = perflint(capsys, "check", ".", "--lang", "en")
     assert (result.code, result.out) == (2, "")
@@ -84,7 +91,11 @@ def test_a_wrong_entry_is_refused(form_file: Path, folder: Path, capsys: Capture
         ('rule = "Q401"', ".", "perflint-ignore.toml:2: this suppression is not used (x)"),
         ('rule = "N601"', ".", ""),
         ('project = "乙项目"', ".", ""),
-        ('project = "甲项目"\nrule = "Q401"', "2026/a.html", "perflint-ignore.toml:2: this suppression is not used (x)"),
+        (
+            'project = "甲项目"\nrule = "Q401"',
+            "2026/a.html",
+            "perflint-ignore.toml:2: this suppression is not used (x)",
+        ),
         ('rule = "Q401"', "2026/a.html", ""),
         (
             'rule = "U301"\nuntil = 2025-06-30',
@@ -102,9 +113,19 @@ def test_unused_and_expired_entries_are_told(
 
 
 def test_suppress_writes_what_check_then_reads(form_file: Path, folder: Path, capsys: Capture) -> None:
-    fingerprint = perflint(capsys, "check", ".", *ONLY, "-f", "json=result.json").report["documents"][0]["findings"][0]["fingerprint"]
+    fingerprint = perflint(capsys, "check", ".", *ONLY, "-f", "json=result.json").report["documents"][0][
+        "findings"
+    ][0]["fingerprint"]
     written = perflint(
-        capsys, "suppress", fingerprint, "--reason", '经办人说"已核实"', "--until", "2026-06-30", "--report", "result.json"
+        capsys,
+        "suppress",
+        fingerprint,
+        "--reason",
+        '经办人说"已核实"',
+        "--until",
+        "2026-06-30",
+        "--report",
+        "result.json",
     )
     assert (written.code, written.err) == (0, "已把 1 处写入 perflint-ignore.toml\n")
     assert (folder / "perflint-ignore.toml").read_text("utf-8") == (
@@ -117,10 +138,18 @@ def test_suppress_writes_what_check_then_reads(form_file: Path, folder: Path, ca
     assert again.err == "已把 0 处写入 perflint-ignore.toml\n"
 
 
-def test_disputed_findings_of_a_review_become_suppressions(form_file: Path, folder: Path, capsys: Capture) -> None:
+def test_disputed_findings_of_a_review_become_suppressions(
+    form_file: Path, folder: Path, capsys: Capture
+) -> None:
     fingerprint = perflint(capsys, "check", ".", *ONLY).report["documents"][0]["findings"][0]["fingerprint"]
     reviews = [
-        {"fingerprint": fingerprint, "decision": "dispute", "note": "合同如此\n约定", "code": "U301", "project": "甲项目"},
+        {
+            "fingerprint": fingerprint,
+            "decision": "dispute",
+            "note": "合同如此\n约定",
+            "code": "U301",
+            "project": "甲项目",
+        },
         {"fingerprint": "1" * 16, "decision": "dispute", "note": "  "},
         {"fingerprint": "2" * 16, "decision": "accept", "note": "退回修改"},
     ]
@@ -144,7 +173,9 @@ def test_disputed_findings_of_a_review_become_suppressions(form_file: Path, fold
         (("--from", "list.json"), "list.json: not a review exported from the report: TypeError"),
     ],
 )
-def test_suppress_says_what_it_needs(folder: Path, capsys: Capture, arguments: tuple[str, ...], message: str) -> None:
+def test_suppress_says_what_it_needs(
+    folder: Path, capsys: Capture, arguments: tuple[str, ...], message: str
+) -> None:
     (folder / "form.html").write_text("<p>", "utf-8")
     (folder / "list.json").write_text("[]", "utf-8")
     result = perflint(capsys, "suppress", *arguments, "--lang", "en")

@@ -1,4 +1,6 @@
-"""The report on a terminal: each defect once, marks right under Chinese text, nothing that a document could do to a terminal."""
+"""The report on a terminal: each defect once, marks right under Chinese text, nothing that a document could
+do to a terminal.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def test_the_same_rule_on_several_rows_is_read_once(folder: Path) -> None:
 
 
 def test_what_many_forms_share_is_read_once(folder: Path) -> None:
-    forms = [form(f"项目{number}", [*SOUND, COUNT_IN_PERCENT] if number != 3 else SOUND) for number in range(5)]
+    forms = [
+        form(f"项目{number}", [*SOUND, COUNT_IN_PERCENT] if number != 3 else SOUND) for number in range(5)
+    ]
     report = checked(folder, *forms)
     assert text(report).splitlines()[1:-2] == [
         "  错误 U301 count-in-percent  计数指标用了百分比单位",
@@ -85,7 +89,10 @@ def test_what_many_forms_share_is_read_once(folder: Path) -> None:
 def test_worst_first(folder: Path) -> None:
     rows: Rows = [*SOUND, ("产出指标", "数量指标", "更换硬盘数量", "=2"), COUNT_IN_PERCENT]
     lines = text(checked(folder, form("甲项目", rows))).splitlines()
-    assert [line.split()[1] for line in lines if line.startswith(("  错误", "  警告", "  提示"))] == ["U301", "U303"]
+    assert [line.split()[1] for line in lines if line.startswith(("  错误", "  警告", "  提示"))] == [
+        "U301",
+        "U303",
+    ]
 
 
 def test_suppressed_findings_are_counted_only(folder: Path) -> None:

@@ -7,9 +7,11 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import entry_points
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
 
 ENTRY_POINTS = "perflint.checks"
 """The entry-point group in which plugins register their checks: name = "module:function"."""
@@ -29,8 +31,9 @@ def find_check(name: str) -> Callable[..., Any]:
         function = getattr(module, name, None)
         if callable(function) and getattr(function, "__module__", None) == module.__name__:
             return function  # type: ignore[no-any-return]
-    for point in entry_points(group=ENTRY_POINTS, name=name):
-        return point.load()  # type: ignore[no-any-return]
+    for point in plugins():
+        if point.name == name:
+            return point.load()  # type: ignore[no-any-return]
     near = difflib.get_close_matches(name, known_checks(), n=1)
     raise UnknownCheck(f"no check {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
 
@@ -40,7 +43,7 @@ def known_checks() -> list[str]:
 
     Functions whose parameters are `form` or `forms`, and `params`.
     """
-    names = {point.name for point in entry_points(group=ENTRY_POINTS)}
+    names = {point.name for point in plugins()}
     for module in check_modules():
         for name, value in vars(module).items():
             code = getattr(value, "__code__", None)
@@ -50,6 +53,14 @@ def known_checks() -> list[str]:
             ):
                 names.add(name)
     return sorted(names)
+
+
+def plugins() -> EntryPoints:
+    """Return the checks that installed packages register."""
+    # Imported here: it takes longer to load than most runs take to judge.
+    from importlib.metadata import entry_points
+
+    return entry_points(group=ENTRY_POINTS)
 
 
 @cache

@@ -11,7 +11,7 @@ from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import NameKind, read_name
 from perflint.checks.rows import NUMBERS, Row, rows, slot, squeezed
 from perflint.model import Form
-from perflint.targets import TargetKind
+from perflint.targets import Target, TargetKind
 from perflint.words import words
 
 MEASURES = (
@@ -101,8 +101,13 @@ def policy_in_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         if row.target.kind not in (TargetKind.WORDS, TargetKind.NUMBER, TargetKind.NORM):
             continue
         by_rule = tells_policy(said) and slot(row.indicator, sure=False) not in params["standard_slots"]
-        if by_rule or tells_measure(said) or tells_formula(said):
+        if by_rule or tells_measure(said) or tells_formula(without_unit(said, row.target)):
             yield row.hit()
+
+
+def without_unit(said: str, target: Target) -> str:
+    """Return a value without its unit, whose slash is no division: ≤28.50(元/平方米) → ≤28.50()."""
+    return said.replace(target.unit, "") if target.unit is not None else said
 
 
 def tells_policy(said: str) -> bool:

@@ -60,7 +60,9 @@ def write_outputs(outputs: Sequence[Output], report: ReportJson, options: Render
 
 
 def _add_step_summary(report: ReportJson, language: str) -> None:
-    """Add the findings to the summary of the step where GitHub Actions asks for one: it shows only ten annotations."""
+    """Add the findings to the summary of the step where GitHub Actions asks for one: it shows only ten
+    annotations.
+    """
     from perflint.render.github import step_summary
 
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):

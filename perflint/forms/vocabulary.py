@@ -69,7 +69,7 @@ def field_role(label: str, block: str) -> str | None:
     roles. A funding label may have two roles (财政拨款); the first is returned, `funding_roles` gives both.
     """
     roles = _lookup(label, _fields(block))
-    return roles[0] if roles else None
+    return roles[0] if roles else _role_by_shape(bare(label), block)
 
 
 def funding_roles(label: str) -> tuple[str, ...]:
@@ -113,11 +113,10 @@ def column_role(heading: str) -> str | None:
     roles = _lookup(heading, _columns())
     if roles:
         return roles[0]
-    for text in (comparable(heading), bare(heading)):
-        for ending, role in _column_endings():
-            if text.endswith(ending):
-                return role
-    return None
+    texts = (comparable(heading), bare(heading))
+    begins = (role for text in texts for part, role in _column_parts("beginnings") if text.startswith(part))
+    ends = (role for text in texts for part, role in _column_parts("endings") if text.endswith(part))
+    return next(begins, None) or next(ends, None)
 
 
 def is_preferred_target(heading: str) -> bool:
@@ -239,6 +238,12 @@ def _fields(block: str) -> Mapping[str, tuple[str, ...]]:
     return _inverted((role, names) for role, names in words("fields")[block].items())
 
 
+def _role_by_shape(text: str, block: str) -> str | None:
+    """Return the role of a label that no list has, by what it begins and ends with: 全年目标实际完成情况."""
+    shapes = words("fields")["shapes"].get(block, {})
+    return next((role for role, pattern in shapes.items() if re.fullmatch(pattern, text)), None)
+
+
 @cache
 def _columns() -> Mapping[str, tuple[str, ...]]:
     """Return the headings of columns.toml as comparable heading → roles."""
@@ -246,12 +251,12 @@ def _columns() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _column_endings() -> tuple[tuple[str, str], ...]:
-    """Return the endings of headings with their role, longest first."""
+def _column_parts(which: str) -> tuple[tuple[str, str], ...]:
+    """Return the `beginnings` or `endings` of headings with their role, longest first."""
     pairs = (
-        (comparable(ending), role)
+        (comparable(part), role)
         for role, entry in words("columns")["roles"].items()
-        for ending in entry.get("endings", ())
+        for part in entry.get(which, ())
     )
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 

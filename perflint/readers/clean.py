@@ -20,12 +20,13 @@ _INVISIBLE = re.compile(
 # pdfium writes U+FFFE or U+0002 for a hyphen at a line end (COVID-|19), and the line goes on behind it.
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe]\\s*")
 
-# Converters of PDF to text write comparators as LaTeX: $\geq 90\%$.
+# Converters of PDF to text write comparators as LaTeX: $\geq 90\%$. Only these become signs; an escaped sign
+# (\%) is shown as the file has it, and read as the sign by whoever reads values.
 _LATEX_SIGNS = {
     "geq": "≥", "geqslant": "≥", "ge": "≥", "leq": "≤", "leqslant": "≤", "le": "≤", "gt": ">", "lt": "<",
-    "neq": "≠", "approx": "≈", "times": "×", "pm": "±", "sim": "~", "cdot": "·", "%": "%", "circ": "°",
+    "neq": "≠", "approx": "≈", "times": "×", "pm": "±", "sim": "~", "cdot": "·", "circ": "°",
 }  # fmt: skip
-_LATEX_COMMAND = re.compile(r"\\(?:(%)|([a-z]+)(?![A-Za-z]))")
+_LATEX_COMMAND = re.compile(r"\\([a-z]+)(?![A-Za-z])")
 _LATEX_FORMULA = re.compile(r"\$([^$\n]{1,80})\$")
 _LATEX_BODY = re.compile(r"[\\=<>]|^[\s\d.,%]+$")
 
@@ -80,7 +81,7 @@ def _formula(match: re.Match[str]) -> str:
 
 def _command(match: re.Match[str]) -> str:
     """Return the sign of a LaTeX command; an unknown command stays."""
-    return _LATEX_SIGNS.get(match[1] or match[2], match[0])
+    return _LATEX_SIGNS.get(match[1], match[0])
 
 
 def _without_blanks(text: str) -> str:

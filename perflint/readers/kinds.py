@@ -13,11 +13,11 @@ Kind = Literal["pdf", "docx", "xlsx", "xls", "html", "ofd", "text", "legacy", "p
 
 KNOWN_EXTENSIONS = frozenset([
     ".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".doc", ".wps", ".rtf", ".htm", ".html",
-    ".mht", ".mhtml", ".txt", ".tsv", ".csv", ".ofd",
+    ".mht", ".mhtml", ".txt", ".tsv", ".ofd",
 ])  # fmt: skip
 """The extensions that a search through a folder takes along. Pictures are read only where they are named."""
 
-TEXT_EXTENSIONS = frozenset({".txt", ".tsv", ".csv", ".md", ""})
+TEXT_EXTENSIONS = frozenset({".txt", ".tsv", ".md", ""})
 OFFICE_EXTENSIONS = frozenset({".doc", ".wps", ".xls", ".et"})
 HTML_EXTENSIONS = frozenset({".htm", ".html", ".mht", ".mhtml"})
 
@@ -110,7 +110,7 @@ def _kind_of_text(data: bytes, extension: str) -> Kind:
         return "html"
     if OFFICE_XML.search(head):
         return "legacy"
-    if MARKUP.search(head):
+    if head.lstrip("\ufeffï»¿ \t\r\n").startswith("<") and MARKUP.search(head):
         return "html"
     if extension in TEXT_EXTENSIONS or not (BINARY.search(data) or extension in KNOWN_EXTENSIONS):
         return "text"

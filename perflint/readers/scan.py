@@ -173,5 +173,12 @@ def _read_line(crop: Picture) -> str:
 def _recogniser() -> Any:
     from rapidocr import RapidOCR
 
-    # One thread: crops are small, and files are read side by side.
-    return RapidOCR(params={"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": 1})
+    return RapidOCR(
+        params={
+            "Global.log_level": "error",
+            # One thread: strips are small, and files are read side by side.
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            # Short strips (0.00) are not filled up to the usual 320 dots, which halves the time.
+            "Rec.rec_img_shape": [3, 48, 64],
+        }
+    )

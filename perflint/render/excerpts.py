@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from wcwidth import iter_graphemes, wcswidth
 
 ELLIPSIS = "…"
+STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters (ECMA-48, C0 and C1) and those that turn the direction of writing (UAX 9)."""
 
 
 def display_width(text: str) -> int:
@@ -13,10 +17,8 @@ def display_width(text: str) -> int:
 
 
 def printable(text: str) -> str:
-    """Return a text of a document fit for a terminal: control characters, which could move its cursor, become
-    �.
-    """
-    return "".join("�" if wcswidth(part) < 0 else part for part in iter_graphemes(" ".join(text.split())))
+    """Return a text of a document fit for a terminal: one line, and what could steer the terminal becomes �."""
+    return STEERING.sub("�", " ".join(text.split()))
 
 
 def marked(text: str, excerpt: str, width: int) -> tuple[str, str]:
@@ -39,7 +41,9 @@ def marked(text: str, excerpt: str, width: int) -> tuple[str, str]:
 
 
 def cut(text: str, width: int) -> str:
-    """Return as much of the beginning of a text as fits into `width` columns, with … where something is cut off."""
+    """Return as much of the beginning of a text as fits into `width` columns, with … where something is cut
+    off.
+    """
     if display_width(text) <= width:
         return text
     taken = ""

@@ -9,8 +9,8 @@ from typing import Any
 import xlsxwriter
 
 from perflint.render import RenderOptions
-from perflint.render.spots import cell_text, indicator_of, named
 from perflint.render.listing import Listed, listed
+from perflint.render.spots import cell_text, indicator_of, named
 from perflint.report import ReportJson
 from perflint.statistics import unit_of
 from perflint.wording import Wording, wording
@@ -74,11 +74,11 @@ def _sheet(
         sheet.write_string(0, number, say(f"listing.{column}"), heading)
     for number, row in enumerate(rows, 1):
         fill = formats[fills[number - 1] if fills else ""]
-        for column, value in enumerate(row):
+        for at, value in enumerate(row):
             if isinstance(value, int):
-                sheet.write_number(number, column, value, fill)
+                sheet.write_number(number, at, value, fill)
             else:
-                sheet.write_string(number, column, value, fill)
+                sheet.write_string(number, at, value, fill)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     sheet.set_landscape()

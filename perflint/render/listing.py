@@ -1,4 +1,4 @@
-"""The findings of a report one after another, each with its document and form and its place in words: what list formats share."""
+"""The findings of a report one after another, each with its form and its place in words: what list formats share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from perflint.wording import wording
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A finding with what stands around it; `where` is its place in words: 第 3 页 · 产出指标 › 数量指标 › 差错次数 · 指标值."""
+    """A finding with what stands around it.
+
+    `where` is its place in words: 第 3 页 · 产出指标 › 数量指标 › 差错次数 · 指标值.
+    """
 
     document: DocumentJson
     form: FormJson | None

@@ -98,10 +98,14 @@ def _title(group: Group, view: _View) -> str:
 
 
 def _group_lines(group: Group, form: FormJson | None, path: str, view: _View) -> Iterator[str]:
-    """Give the findings of one rule in one form: the message of a single one, else the rule's title and each place."""
+    """Give the findings of one rule in one form: the message of a single one, else the rule's title and each
+    place.
+    """
     count = len(group.findings)
     alone = group.findings[0]["message"]
-    yield _heading(group, alone if count == 1 else f"{_title(group, view)} ({view.say('rows', count=count)})", view)
+    yield _heading(
+        group, alone if count == 1 else f"{_title(group, view)} ({view.say('rows', count=count)})", view
+    )
     remedies = {finding["suggestion"] for finding in group.findings}
     for _, alike in groupby(group.findings, key=lambda finding: normal(finding["excerpt"])):
         findings = list(alike)

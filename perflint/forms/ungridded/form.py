@@ -10,7 +10,14 @@ from perflint.forms.templates import Evidence, Template, evident, template_of
 from perflint.forms.ungridded.fields import Field, fields_of, value_of
 from perflint.forms.ungridded.funding import amounts_of, funding_of
 from perflint.forms.ungridded.goals import goals_of
-from perflint.forms.ungridded.levels import PrintedLabel, RowEvidence, layout_of, levels_of
+from perflint.forms.ungridded.levels import (
+    TRUSTED_STATES,
+    PrintedLabel,
+    RowEvidence,
+    layout_of,
+    levels_of,
+)
+from perflint.forms.ungridded.pieces import is_level_label
 from perflint.forms.ungridded.rows import RawRow, Rows
 from perflint.forms.ungridded.sections import Section, lines_of, title_passage
 from perflint.forms.ungridded.tokens import Token, joined_passage, merged
@@ -23,9 +30,6 @@ from perflint.words import words
 # A table in which more of the values are missing was not read right.
 _MOST_LOST_VALUES = 1 / 3
 _LONGEST_QUOTE = 40
-# Where columns are damaged or labels stand in the midst of their rows, a label that nothing contradicts may be
-# wrong all the same.
-_TRUSTED = frozenset({"whole", "stream"})
 
 
 def form_of(section: Section, rows: Rows, index: int) -> Form:
@@ -168,7 +172,7 @@ def _weaknesses(form: Form, rows: Rows) -> Iterator[Weakness]:
         level for row in form.indicators for level in (row.level1, row.level2) if level and not level.sure
     ]
     lost = [row for row in form.indicators if row.value_lost]
-    if unsure or rows.state not in _TRUSTED or any(row.level1 is None for row in form.indicators):
+    if unsure or rows.state not in TRUSTED_STATES or any(row.level1 is None for row in form.indicators):
         place = unsure[0].passage.place if unsure else form.place
         yield Weakness(Part.LEVELS, reasons["levels"], place)
     if lost:
@@ -177,8 +181,16 @@ def _weaknesses(form: Form, rows: Rows) -> Iterator[Weakness]:
         yield Weakness(Part.LEVELS, reasons["no_rows"], form.place)
     if len(lost) > _MOST_LOST_VALUES * len(form.indicators) or not form.indicators:
         yield Weakness(Part.ROWS, reasons["no_rows"], form.place)
-    for line in rows.unread:
+    for line in (*rows.unread, *_unused_labels(form, rows)):
         yield Weakness(Part.ROWS, _quoting(reasons["rows"], line), line[0].passage.place)
+
+
+def _unused_labels(form: Form, rows: Rows) -> Iterator[tuple[Token, ...]]:
+    """Yield what was taken for the label of an unknown level and heads no row."""
+    used = {level.passage for row in form.indicators for level in (row.level1, row.level2) if level}
+    for label in _printed_labels(rows):
+        if label.token.passage not in used and not is_level_label(label.token.text):
+            yield (label.token,)
 
 
 def _quoting(reason: Mapping[str, str], tokens: Sequence[Token]) -> dict[str, str]:

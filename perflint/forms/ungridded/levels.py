@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -38,6 +38,9 @@ class Layout:
     name: str
     printed: frozenset[str]
 
+
+TRUSTED_STATES = frozenset({"whole", "stream"})
+"""Texts whose labels stand where the form has them: in whole columns, or before their rows."""
 
 Key = tuple[str, str | None]
 """A kind of level 1 and one of level 2 below it."""
@@ -92,10 +95,29 @@ def levels_of(
     chosen = _cheapest(rows, blocks, state)
     natural = _natural(len(rows), labels, layout)
     unknown = _unknown(len(rows), labels)
-    return [
+    levels = [
         _levels(blocks[number], index, labels, natural[index], layout, unknown[index])
         for index, number in enumerate(chosen)
     ]
+    if state in TRUSTED_STATES:
+        return levels
+    return [
+        (level1, replace(level2, sure=False))
+        if level2 and _fits_next_block(rows[index].name, index, [blocks[number] for number in chosen])
+        else (level1, level2)
+        for index, (level1, level2) in enumerate(levels)
+    ]
+
+
+def _fits_next_block(name: str, row: int, blocks: Sequence[_Block]) -> bool:
+    """Say whether a row at the edge of its block speaks for the block beyond the edge."""
+    own = blocks[row]
+    if not _misfit(name, own.level2 or own.level1):
+        return False
+    beside = [
+        blocks[other] for other in (row - 1, row + 1) if 0 <= other < len(blocks) and blocks[other] != own
+    ]
+    return any(not _misfit(name, block.level2 or block.level1) for block in beside)
 
 
 def _blocks(labels: Sequence[PrintedLabel], layout: Layout) -> list[_Block]:

@@ -9,6 +9,7 @@ from itertools import accumulate
 from perflint.forms.ungridded.cells import is_figure, join_cost, row_costs, text_cost
 from perflint.forms.ungridded.sections import Heading, lines_of
 from perflint.forms.ungridded.tokens import Token, joined_text
+from perflint.forms.vocabulary import looks_like_label
 
 # A row with every cell broken over lines two characters wide stands on this many; with tabs a page break
 # cuts one in two.
@@ -199,7 +200,7 @@ def _skip_labels(table: _Table, first: int, known: list[_Reading | None], began:
         cost = reading.cost
         if piece.is_label:
             cost += row_costs()["label_inside"] if reading.cells else 0.0
-        elif not began and table.mode == "tabs" and _is_in_level_column(table, piece.token):
+        elif not began and table.mode == "tabs" and _may_be_label(table, piece.token):
             cost += row_costs()["unknown_label"]
         else:
             continue
@@ -207,8 +208,10 @@ def _skip_labels(table: _Table, first: int, known: list[_Reading | None], began:
             known[index + 1] = _Reading(cost, reading.cells)
 
 
-def _is_in_level_column(table: _Table, token: Token) -> bool:
-    """Say whether a token stands left of the column of names."""
+def _may_be_label(table: _Table, token: Token) -> bool:
+    """Say whether a token stands left of the column of names and may be a label."""
+    if is_figure(token.text) or not looks_like_label(token.text):
+        return False
     name = next((heading.token.column for heading in table.headings if heading.role == "name"), None)
     return name is not None and token.column is not None and token.column < name and not token.last
 
@@ -245,12 +248,11 @@ def _collected(table: _Table, best: Sequence[Step]) -> Rows:
         inside = {
             index for _, first, stop in (reading.cells if reading else ()) for index in range(first, stop)
         }
-        labels += [table.pieces[index].token for index in pieces if index not in inside]
+        outside = [table.pieces[index] for index in pieces if index not in inside]
+        labels += [piece.token for piece in outside if piece.is_label or reading]
         if reading is None:
-            left_out = [table.pieces[index] for index in pieces]
-            unread += (
-                [tuple(piece.token for piece in left_out)] if not all(p.is_label for p in left_out) else []
-            )
+            if not all(piece.is_label for piece in outside):
+                unread.append(tuple(piece.token for piece in outside))
             continue
         cells = {
             role: tuple(piece.token for piece in table.pieces[first:stop])

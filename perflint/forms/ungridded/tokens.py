@@ -18,9 +18,9 @@ _TAB_GAP = 8
 class Token:
     """A stretch of a line that no tab and no blank parts.
 
-    `line` counts the lines from 0; `start` and `end` are code points from the left margin; `column` is the
-    number of tabs before it, None where the line has no tabs; `gap` the blanks before it on its line (a tab
-    counts as eight).
+    `line` counts the lines from 0; `start` and `end` are code points (points on a page) from the left
+    margin; `column` is the number of tabs before it, None where the line has no tabs; `gap` the blanks
+    before it on its line (a tab counts as eight).
     """
 
     passage: Passage
@@ -54,25 +54,14 @@ def tokens_of(lines: Sequence[Line]) -> tuple[Token, ...]:
 
 def _tokens_of_line(line: Line, number: int) -> Iterable[Token]:
     """Return the tokens of one line from the left."""
-    stretches: list[tuple[Passage, int | None, int, int]]
-    if line.pieces:
-        stretches = [
-            (piece, column, column * _TAB_GAP, _TAB_GAP)
-            for column, piece in enumerate(line.pieces)
-            if piece.text
-        ]
-    else:
-        stretches = [
-            (_part(line.passage, match), None, match.start(), match.start() - before)
-            for before, match in _words(line.passage.original or line.passage.text)
-        ]
+    stretches = _stretches(line)
     last = len(stretches) - 1
-    for position, (passage, column, start, gap) in enumerate(stretches):
+    for position, (passage, column, start, end, gap) in enumerate(stretches):
         yield Token(
             passage=passage,
             line=number,
             start=start,
-            end=start + len(passage.text),
+            end=end,
             gap=gap if position else 0,
             column=column,
             first=position == 0,
@@ -80,6 +69,33 @@ def _tokens_of_line(line: Line, number: int) -> Iterable[Token]:
             blank_before=line.blank_before,
             break_before=line.break_before,
         )
+
+
+Stretch = tuple[Passage, int | None, int, int, int]
+"""A part of a line with its column, where it begins and ends on the line, and the gap before it."""
+
+
+def _stretches(line: Line) -> list[Stretch]:
+    """Return the parts of a line: between tabs, between the gaps of a page, or else between blanks."""
+    place = line.passage.place
+    if isinstance(place, PagePlace):
+        pieces = [piece for piece in line.pieces if piece.text] or [line.passage]
+        return [(piece, None, *_ends_on_page(piece.place), _TAB_GAP) for piece in pieces]
+    if line.pieces:
+        return [
+            (piece, column, column * _TAB_GAP, column * _TAB_GAP + len(piece.text), _TAB_GAP)
+            for column, piece in enumerate(line.pieces)
+            if piece.text
+        ]
+    return [
+        (_part(line.passage, match), None, match.start(), match.end(), match.start() - before)
+        for before, match in _words(line.passage.original or line.passage.text)
+    ]
+
+
+def _ends_on_page(place: Place) -> tuple[int, int]:
+    """Return the left and right end of a place on a page in points."""
+    return (round(place.box[0]), round(place.box[2])) if isinstance(place, PagePlace) else (0, 0)
 
 
 def _words(text: str) -> Iterable[tuple[int, re.Match[str]]]:

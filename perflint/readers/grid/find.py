@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from perflint.readers.grid.cells import Frame, Lattice, lattice_of
 from perflint.readers.grid.mend import mended
@@ -13,6 +14,8 @@ from perflint.readers.grid.rulings import connected, strokes_of
 from perflint.readers.grid.split import split
 from perflint.readers.grid.text import Run, goes_on, lines_of, parts_of, piece_of, running_line
 
+QUARTER = 0.2
+"""Share of the character height from the side of a narrow character to its middle."""
 NEXT = 0.05
 """Share of the character height between two characters that adjoin; cells leave more room on both sides of a line."""
 CLOSING = frozenset("，。、；：！？）)】》”’,.;:!?%％")
@@ -91,16 +94,18 @@ def _distribute(
 
 def _in_cells(word: Character, lattices: list[Lattice]) -> Sequence[tuple[Character, Place]]:
     """Return characters printed side by side with the cell that holds them, singly where no one cell does."""
-    text, x0, top, x1, bottom, edges = word
+    _, x0, top, x1, bottom, singles = word
     y = (top + bottom) / 2
-    if len(text) == 1 or not edges:
+    if singles is None:
         return ((word, _cell_at((x0 + x1) / 2, y, lattices)),)
-    first = _cell_at((x0 + edges[1]) / 2, y, lattices)
-    if first == _cell_at((edges[-1] + x1) / 2, y, lattices):
+    quarter = min(QUARTER * (bottom - top), (x1 - x0) / 2)
+    first = _cell_at(x0 + quarter, y, lattices)
+    one = x1 <= lattices[first[0]].frames[first[1]].box[2] if len(lattices) == 1 and first is not NOWHERE else False
+    if one or first == _cell_at(x1 - quarter, y, lattices):
         return ((word, first),)
     return [
         (letter, _cell_at((letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2, lattices))
-        for letter in word.singly()
+        for letter in singles()
     ]
 
 
@@ -168,7 +173,7 @@ def _crosses(part: Run, left: float, right: float) -> bool:
     """Say whether text runs without a gap from one side of a border to the other."""
     return any(
         before[1] < border < after[3] and after[1] - before[3] < NEXT * (after[4] - after[2])
-        for before, after in zip(part, part[1:], strict=False)
+        for before, after in pairwise(part)
         for border in (left, right)
     )
 

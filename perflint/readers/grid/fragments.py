@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
 from dataclasses import dataclass
 
 from perflint.document import Cell, Confidence, PagePlace, Table
 from perflint.readers.grid.model import Box, GridCell, GridTable, PageGrid, Piece, turned
 from perflint.readers.grid.passages import passage
-from perflint.readers.grid.rulings import nearest
 
 SAME_EDGE = 4.0
 """Points by which an edge may differ from one page to the next."""
@@ -97,34 +96,31 @@ def _growing_cell(cell: GridCell, left: float, page: PageGrid) -> GrowingCell:
 
 def finished(table: GrowingTable) -> Table:
     """Return the table as a document holds it: unit columns over all its pages, cells in order."""
-    borders = _borders(table.cells)
+    sides = sorted({side for cell in table.cells for side in (cell.x0, cell.x1)})
+    columns = _columns(sides)
     cells = []
     for cell in table.cells:
-        column = nearest(borders, cell.x0)
-        column_span = max(1, nearest(borders, cell.x1) - column)
+        column = columns[cell.x0]
         confidence = Confidence.RULED if cell.sure else Confidence.INFERRED
-        place = _place(cell.boxes)
-        cells.append(
-            Cell(cell.row, column, cell.row_span, column_span, passage(cell.text, place, confidence))
-        )
+        text = passage(cell.text, _place(cell.boxes), confidence)
+        cells.append(Cell(cell.row, column, cell.row_span, max(1, columns[cell.x1] - column), text))
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Table(tuple(cells), table.rows, len(borders) - 1, _place(table.boxes))
+    return Table(tuple(cells), table.rows, max(columns.values()), _place(table.boxes))
 
 
-def _borders(cells: Iterable[GrowingCell]) -> list[float]:
-    """Return the sides of all cells, those of different pages that are meant as one put together."""
-    found: list[float] = []
-    for side in sorted({side for cell in cells for side in (cell.x0, cell.x1)}):
-        if not found or side - found[-1] > SAME_EDGE:
-            found.append(side)
-    return found
+def _columns(sides: list[float]) -> dict[float, int]:
+    """Number the sides of all cells in ascending order, those of different pages that are meant as one alike."""
+    columns: dict[float, int] = {}
+    number, last = -1, -math.inf
+    for side in sides:
+        if side - last > SAME_EDGE:
+            number, last = number + 1, side
+        columns[side] = number
+    return columns
 
 
 def _place(boxes: list[tuple[PageGrid, Box]]) -> PagePlace:
     """Return the place of the first part, with the others behind it."""
-    places = [
-        PagePlace(page.number, turned(box, page.quarters, page.width, page.height)) for page, box in boxes
-    ]
-    if len(places) == 1:
-        return places[0]
-    return PagePlace(places[0].page, places[0].box, tuple(places[1:]))
+    page, box = boxes[0]
+    first = turned(box, page.quarters, page.width, page.height) if page.quarters else box
+    return PagePlace(page.number, first, tuple(_place([other]) for other in boxes[1:]))

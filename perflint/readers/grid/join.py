@@ -117,12 +117,11 @@ def _merge(pair: Pair, decision: Decision) -> None:
 
 def _repeated_rows(table: GrowingTable, fragment: GrowingTable) -> int:
     """Return how many rows at the fragment's top repeat header rows of the table."""
-    known = [_texts(cells) for _, cells in sorted(table.rows_of_cells().items())]
     rows = fragment.rows_of_cells()
-    top = rows.get(0, [])
-    if not top or not _is_header(top):
+    if not _is_header(rows.get(0, [])):
         return 0
-    for index, texts in enumerate(known):
+    known = [_texts(cells) for _, cells in sorted(table.rows_of_cells().items())]
+    for index in range(len(known)):
         count = 0
         while (
             count in rows

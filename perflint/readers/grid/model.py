@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 class Character(NamedTuple):
     """A printed character (no blanks) with its box, or several printed side by side without a gap.
 
-    `edges` are the left sides of the single characters where `text` holds several.
+    Where `text` holds several, `singles` returns them one by one; it is called only where a border parts them.
     """
 
     text: str
@@ -21,17 +21,7 @@ class Character(NamedTuple):
     top: float
     x1: float
     bottom: float
-    edges: Sequence[float] = ()
-
-    def singly(self) -> list[Character]:
-        """Return the single characters."""
-        if len(self.text) == 1 or len(self.edges) != len(self.text):
-            return [self]
-        ends = [*self.edges[1:], self.x1]
-        return [
-            Character(letter, x0, self.top, x1, self.bottom)
-            for letter, x0, x1 in zip(self.text, self.edges, ends, strict=True)
-        ]
+    singles: Callable[[], list[Character]] | None = None
 
 
 class Ruling(NamedTuple):

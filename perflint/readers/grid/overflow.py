@@ -25,14 +25,15 @@ class Drawn(NamedTuple):
 
 def settle(drawn: list[Drawn], lattices: list[Lattice]) -> None:
     """Give all lines of a text that is higher than its cell to that cell; `drawn` are runs in drawing order."""
-    start = 0
-    for index in range(1, len(drawn) + 1):
-        if index < len(drawn) and _below(drawn[index - 1].run, drawn[index].run):
-            continue
-        block = drawn[start:index]
-        if index - start > 1 and len({each.place for each in block}) > 1:
-            _settle_block(block, lattices)
-        start = index
+    for index in range(1, len(drawn)):
+        upper, lower = drawn[index - 1], drawn[index]
+        if upper.place != lower.place and upper.run[0][2] < lower.run[0][2] and _below(upper.run, lower.run):
+            start, end = index - 1, index + 1
+            while start and _below(drawn[start - 1].run, drawn[start].run):
+                start -= 1
+            while end < len(drawn) and _below(drawn[end - 1].run, drawn[end].run):
+                end += 1
+            _settle_block(drawn[start:end], lattices)
 
 
 def _below(upper: Run, lower: Run) -> bool:

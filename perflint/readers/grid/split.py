@@ -36,9 +36,7 @@ def split(frame: Frame, lines: list[Run], xs: Sequence[float]) -> list[Part]:
         reach = max(reach, stop)
     if len(cuts) == 1:
         return whole
-    return [
-        _part(frame, pieces, first, last, xs) for first, last in zip(cuts, [*cuts[1:], end], strict=True)
-    ]
+    return [_part(frame, pieces, first, last, xs) for first, last in zip(cuts, [*cuts[1:], end], strict=True)]
 
 
 def _part(frame: Frame, pieces: list[Run], first: int, last: int, xs: Sequence[float]) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 from perflint.readers.grid.model import Character, Piece, PrintedLine
@@ -65,7 +66,8 @@ def _in_order(runs: list[Run]) -> Run:
         line = line + run
     if not overlapping:
         return line
-    return _struck_once(sorted((letter for each in line for letter in each.singly()), key=_by_x))
+    letters = [letter for each in line for letter in (each.singles() if each.singles else (each,))]
+    return _struck_once(sorted(letters, key=_by_x))
 
 
 def _start(run: Run) -> float:
@@ -115,7 +117,7 @@ def running_line(parts: list[Run]) -> PrintedLine:
 
 def parts_of(line: Run) -> list[Run]:
     """Cut a line at its wide gaps; in a letter-spaced line a gap is wide by comparison with the others."""
-    gaps = [after[1] - before[3] for before, after in zip(line, line[1:], strict=False)]
+    gaps = [after[1] - before[3] for before, after in pairwise(line)]
     limit = WIDE_GAP * max(bottom - top for _, _, top, _, bottom, _ in line)
     if not gaps or max(gaps) <= limit:
         return [line]

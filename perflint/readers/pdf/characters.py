@@ -5,15 +5,17 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import groupby, repeat
-from operator import itemgetter, sub
+from operator import itemgetter
 from typing import NamedTuple
 
 from perflint.limits import Limits, enforce
 from perflint.readers.grid import Character
-from perflint.readers.grid.text import BLANK
 from perflint.readers.pdf import pdfium
 from perflint.readers.pdf.clipping import hidden_words
 from perflint.readers.pdf.geometry import Geometry
@@ -24,65 +26,74 @@ PALE = 150
 """No colour channel of a pale text is darker (0 to 255); Word's and WPS's watermarks are at 192."""
 OPAQUE = 160
 """A text less opaque than this is a watermark if it is large."""
+SAMPLE = 40
+"""Words of a page whose font is asked whether it says which characters it shows."""
 UNDECODABLE = 0.05
-"""Share of a page's runs in fonts that do not say which characters they show; a symbol or two do not count."""
+"""Share of these words in fonts that do not say which characters they show; a symbol or two do not count."""
 SLANT = math.radians(5)
 """Text turned by more than this from a right angle is a watermark or a stamp."""
 
-OVERLAP = 0.5
-"""Share of the character height by which neighbours may overlap (loose boxes of slanted or narrow letters)."""
 ONE_LINE = 1.7
 """Times the height of a character: a word higher than this is no word but two lines."""
 
 _QUARTER = math.pi / 2
 _WORD = re.compile(r"[^\s\0]+")
 
+Word = tuple[int, int]
+"""Indices of the first character and behind the last, no blank among them (pdfium puts blanks into gaps)."""
+
 
 class PageText(NamedTuple):
-    """The characters of a page without blanks, its geometry, and whether a font hides which characters it shows."""
+    """The characters of a page without blanks, its geometry, and whether a font hides what it shows."""
 
     characters: list[Character]
     geometry: Geometry
     undecodable: bool = False
 
 
-def text_of(page: int, geometry: Geometry, limits: Limits) -> PageText:
+@contextmanager
+def loaded_text(page: int) -> Iterator[int]:
+    """Load a page's text (pdfium's handles); 0 where it has none."""
+    handle = pdfium.load_text(page) or 0
+    try:
+        yield handle
+    finally:
+        if handle:
+            pdfium.close_text(handle)
+
+
+def text_of(handle: int, geometry: Geometry, limits: Limits) -> PageText:
     """Return the characters of a page, and its geometry with the direction of the text filled in.
 
-    `page` is pdfium's handle. Raises UnreadableFile where there are more characters than the limit allows.
+    `handle` is of the page's text, which must stay loaded while the characters are used. Raises UnreadableFile
+    where there are more characters than the limit allows.
     """
-    handle = pdfium.load_text(page)
-    if not handle:
-        return PageText([], geometry)
-    try:
-        count = pdfium.count_characters(handle)
-        enforce(limits, "page_characters", count)
-        return _text_of(handle, count, geometry) if count > 0 else PageText([], geometry)
-    finally:
-        pdfium.close_text(handle)
-
-
-def _text_of(handle: int, count: int, geometry: Geometry) -> PageText:
-    text = _text(handle, count)
-    boxes = (ctypes.c_float * (4 * count))()
-    pdfium.each(pdfium.get_loose_box, handle, count, boxes, 16)
-    flat = memoryview(boxes).cast("B").cast("f").tolist()
+    count = pdfium.count_characters(handle) if handle else 0
+    enforce(limits, "page_characters", count)
+    text = _text(handle, count) if count > 0 else ""
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
         return PageText([], geometry)
     starts = [start for start, _ in words]
-    undecodable = sum(pdfium.is_undecodable(handle, index) == 1 for index in starts)
-    ends = [end - 1 for _, end in words]
-    if any(map(pdfium.get_angle, repeat(handle), starts)) or any(map(pdfium.get_angle, repeat(handle), ends)):
-        angles = list(map(pdfium.get_angle, repeat(handle), range(count)))
-        geometry = replace(geometry, turn=_turn(words, angles))
-        characters, places = _turned(text, words, angles, flat, geometry)
+    sample = starts[:: len(starts) // SAMPLE + 1]
+    undecodable = sum(pdfium.is_undecodable(handle, index) == 1 for index in sample)
+    if any(map(pdfium.get_angle, repeat(handle), starts)):
+        characters, places, geometry = _turned(handle, text, words, geometry)
     else:
-        hidden = hidden_words(handle, words, flat)
-        characters, places = _upright(text, [word for word in words if word not in hidden], flat, geometry)
-    return PageText(
-        _without_pale(handle, characters, places), geometry, undecodable >= UNDECODABLE * len(words)
-    )
+        characters, places, odd = _upright(handle, text, words, geometry)
+        if any(pdfium.get_angle(handle, end - 1) for _, end in odd):
+            characters, places, geometry = _turned(handle, text, words, geometry)
+    characters = _without_pale(handle, characters, places)
+    return PageText(characters, geometry, undecodable >= max(UNDECODABLE * len(sample), 1))
+
+
+def _boxes(handle: int, indices: Sequence[int]) -> list[float]:
+    """Return left, top, right and bottom of characters, one after the other, in PDF coordinates."""
+    buffer = (ctypes.c_float * (4 * len(indices)))()
+    base = ctypes.addressof(buffer)
+    places = range(base, base + 16 * len(indices), 16)
+    deque(map(pdfium.get_loose_box, repeat(handle), indices, places), maxlen=0)
+    return buffer[:]
 
 
 def _text(handle: int, count: int) -> str:
@@ -97,74 +108,90 @@ def _text(handle: int, count: int) -> str:
     return "".join(chr(point) if point < 0x110000 else "\ufffd" for point in points)
 
 
-Word = tuple[int, int]
-"""Indices of the first character and behind the last, no blank among them (pdfium puts blanks into gaps)."""
-
-
 def _upright(
-    text: str, words: list[Word], flat: list[float], geometry: Geometry
-) -> tuple[list[Character], list[int]]:
-    """Return the words of a page whose text is upright, and the index of the first character of each."""
-    lefts, uppers, rights, lowers = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+    handle: int, text: str, words: list[Word], geometry: Geometry
+) -> tuple[list[Character], list[int], list[Word]]:
+    """Return the words of a page whose text is upright.
+
+    Also returns the index of each one's first character, and the words that turned out to be none: struck twice, or
+    on two lines; these come as single characters. Of the others only the first and the last character are asked
+    for their box: with every character it takes as long as all the rest.
+    """
+    starts = _boxes(handle, [start for start, _ in words])
+    ends = _boxes(handle, [end - 1 for _, end in words])
+    hidden = hidden_words(handle, words, starts)
+    sides = zip(
+        words, starts[0::4], starts[1::4], starts[3::4], ends[1::4], ends[2::4], ends[3::4], strict=True
+    )
     left, top = geometry.left, geometry.top
-    if left:
-        lefts, rights = [x - left for x in lefts], [x - left for x in rights]
-    gaps = list(map(sub, lefts[1:], rights))
     characters: list[Character] = []
     places: list[int] = []
-    for start, end in words:
-        last = end - 1
-        upper, lower = max(uppers[start:end]), min(lowers[start:end])
-        height = max(uppers[start] - lowers[start], uppers[last] - lowers[last])
-        between = gaps[start:last]
-        if not between or (
-            max(between) <= BLANK * height
-            and min(between) > -OVERLAP * height
-            and upper - lower <= ONE_LINE * height
-        ):
-            edges = lefts[start:end]
-            characters.append(
-                Character(text[start:end], edges[0], top - upper, rights[last], top - lower, edges)
-            )
+    odd: list[Word] = []
+    for number, (word, x0, upper, lower, upper_end, x1, lower_end) in enumerate(sides):
+        if number in hidden:
+            continue
+        start, end = word
+        letters = text[start:end]
+        height = max(upper - lower, upper_end - lower_end)
+        upper, lower = max(upper, upper_end), min(lower, lower_end)
+        if end - start == 1:
+            characters.append(Character(letters, x0 - left, top - upper, x1 - left, top - lower))
             places.append(start)
             continue
-        for index in range(start, end):
-            y0, y1 = top - uppers[index], top - lowers[index]
-            characters.append(Character(text[index], lefts[index], y0, rights[index], y1))
-            places.append(index)
-    return characters, places
+        singles = partial(_single_characters, handle, text, word, geometry)
+        if x1 <= x0 or upper - lower > ONE_LINE * height or _doubled(letters):
+            odd.append(word)
+            characters += singles()
+            places += range(start, end)
+        else:
+            characters.append(Character(letters, x0 - left, top - upper, x1 - left, top - lower, singles))
+            places.append(start)
+    return characters, places, odd
 
 
-def _turn(words: list[Word], angles: list[float]) -> int:
-    """Return the quarter turns clockwise that set most of the text upright.
+def _doubled(letters: str) -> bool:
+    """Say whether letters may have been struck twice: all of them one after the other, or each one at once."""
+    half, rest = divmod(len(letters), 2)
+    return not rest and (letters[:half] == letters[half:] or letters[::2] == letters[1::2])
 
-    `angles` are clockwise, in radians, one for every character of the page.
-    """
-    directions = Counter(_quarter(angles[index]) for word in words for index in range(*word))
-    upright = [(number, quarter) for quarter, number in directions.items() if quarter is not None]
-    return -max(upright, default=(0, 0))[1] % 4
+
+def _single_characters(handle: int, text: str, word: Word, geometry: Geometry) -> list[Character]:
+    """Return the characters of a word one by one."""
+    indices = range(*word)
+    boxes = _boxes(handle, indices)
+    return [
+        Character(text[index], *geometry.read(*boxes[4 * number : 4 * number + 4]))
+        for number, index in enumerate(indices)
+    ]
 
 
 def _turned(
-    text: str, words: list[Word], angles: list[float], flat: list[float], geometry: Geometry
-) -> tuple[list[Character], list[int]]:
-    """Return the characters of a page with text in several directions, one by one, and their indices.
+    handle: int, text: str, words: list[Word], geometry: Geometry
+) -> tuple[list[Character], list[int], Geometry]:
+    """Return the characters of a page with text in several directions, one by one.
 
-    Slanted text is dropped; text at a right angle to the page's (a label written upwards) is read from above.
+    Also returns their indices, and the geometry that sets most of them upright. Slanted text is dropped; text at a
+    right angle to the page's (a label written upwards) is read from above.
     """
+    angles = {index: pdfium.get_angle(handle, index) for word in words for index in range(*word)}
+    quarters = {index: _quarter(angle) for index, angle in angles.items()}
+    counted = Counter(quarters.values())
+    right = [(number, quarter) for quarter, number in counted.items() if quarter is not None]
+    geometry = replace(geometry, turn=-max(right, default=(0, 0))[1] % 4)
     characters: list[Character] = []
     places: list[int] = []
     for word in words:
-        for quarter, group in groupby(range(*word), key=lambda index: _quarter(angles[index])):
+        for quarter, group in groupby(range(*word), key=quarters.__getitem__):
             if quarter is None:
                 continue
             indices = list(group)
-            boxes = [geometry.read(*flat[4 * index : 4 * index + 4]) for index in indices]
+            run = _single_characters(handle, text, (indices[0], indices[-1] + 1), geometry)
             if (quarter + geometry.turn) % 2:
-                boxes.sort(key=itemgetter(1))
-            characters += [Character(text[index], *box) for index, box in zip(indices, boxes, strict=True)]
+                boxes = sorted((character[1:5] for character in run), key=itemgetter(1))
+                run = [Character(each.text, *box) for each, box in zip(run, boxes, strict=True)]
+            characters += run
             places += indices
-    return characters, places
+    return characters, places, geometry
 
 
 def _quarter(angle: float) -> int | None:

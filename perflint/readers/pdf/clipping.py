@@ -17,25 +17,23 @@ _point = (ctypes.c_float * 2)()
 _POINT = (ctypes.addressof(_point), ctypes.addressof(_point) + 4)
 
 
-def hidden_words(handle: int, words: list[tuple[int, int]], boxes: list[float]) -> set[tuple[int, int]]:
-    """Return the words that their clip hides.
+def hidden_words(handle: int, words: list[tuple[int, int]], boxes: list[float]) -> set[int]:
+    """Return the numbers of the words that their clip hides.
 
     `handle` is pdfium's text page, `words` the indices of the first character and behind the last of each, `boxes`
-    left, top, right, bottom of every character in PDF coordinates. Only words wholly above or below their clip
+    left, top, right, bottom of the first characters in PDF coordinates. Only words wholly above or below their clip
     count: a text that is cut at the side of its cell is still the cell's text.
     """
     hidden = set()
     objects = map(pdfium.get_text_object, repeat(handle), [start for start, _ in words])
-    for word, clip in zip(words, map(pdfium.get_clip, objects), strict=True):
-        if not clip:
-            continue
-        count = pdfium.count_clip_paths(clip)
+    for number, clip in enumerate(map(pdfium.get_clip, objects)):
+        count = pdfium.count_clip_paths(clip) if clip else 0
         if count <= 0:
             continue
         low, high = _heights(clip, count)
-        middle = (boxes[4 * word[0] + 1] + boxes[4 * word[0] + 3]) / 2
+        middle = (boxes[4 * number + 1] + boxes[4 * number + 3]) / 2
         if not low - SLACK <= middle <= high + SLACK:
-            hidden.add(word)
+            hidden.add(number)
     return hidden
 
 

@@ -16,7 +16,7 @@ from perflint.readers import scan
 from perflint.readers.grid import Character, PageGrid, find_tables
 from perflint.readers.pdf import crosscheck, pdfium, plumber, quality
 from perflint.readers.pdf.annotations import values_on
-from perflint.readers.pdf.characters import text_of
+from perflint.readers.pdf.characters import loaded_text, text_of
 from perflint.readers.pdf.geometry import Geometry
 from perflint.readers.pdf.paths import drawn_on
 
@@ -77,17 +77,15 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> P
     try:
         handle = pdfium.handle_of(page.raw)
         form = pdfium.handle_of(document.formenv.raw) if document.formenv else 0
-        text = text_of(handle, _geometry(page), limits)
-        drawn = drawn_on(handle, text.geometry, limits)
-        characters = text.characters + values_on(handle, form, text.geometry)
-        reason = quality.unread(characters, drawn)
-        if reason == quality.PICTURE_OF_TEXT and scan.available():
-            return _recognised(page, index + 1)
-        grid = replace(
-            find_tables(characters, drawn.rulings, *text.geometry.size),
-            number=index + 1,
-            quarters=text.geometry.quarters,
-        )
+        with loaded_text(handle) as loaded:
+            text = text_of(loaded, _geometry(page), limits)
+            drawn = drawn_on(handle, text.geometry, limits)
+            characters = text.characters + values_on(handle, form, text.geometry)
+            reason = quality.unread(characters, drawn)
+            if reason == quality.PICTURE_OF_TEXT and scan.available():
+                return _recognised(page, index + 1)
+            grid = find_tables(characters, drawn.rulings, *text.geometry.size)
+        grid = replace(grid, number=index + 1, quarters=text.geometry.quarters)
         return Page(grid, list(_problems(grid, characters, reason, text.undecodable)))
     finally:
         page.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as raw
@@ -233,7 +233,7 @@ def _subpaths(path: _Path, count: int) -> Iterator[tuple[list[Point], int]]:
 
 def _straight(points: list[Point]) -> Iterator[Box]:
     """Return the horizontal and vertical sides of a polygon."""
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if abs(x1 - x0) <= 1 or abs(y1 - y0) <= 1:
             yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 

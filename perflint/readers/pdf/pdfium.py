@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections import deque
 from collections.abc import Callable
 from ctypes import c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p
-from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -23,13 +21,6 @@ def bound(function: Any, result: Any, *arguments: Any) -> Function:
     """
     address = ctypes.cast(function, c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
-
-
-def each(function: Function, handle: int, count: int, buffer: ctypes.Array[Any], size: int) -> None:
-    """Call `function(handle, index, place)` for every index, each place `size` bytes after the last."""
-    base = ctypes.addressof(buffer)
-    places = range(base, base + count * size, size)
-    deque(map(function, repeat(handle), range(count), places), maxlen=0)
 
 
 def handle_of(pointer: Any) -> int:

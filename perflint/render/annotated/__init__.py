@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from perflint.report import SEVERITIES
 from perflint.render import RenderOptions
 from perflint.render.annotated.docx import annotate_docx
 from perflint.render.annotated.note import Note
 from perflint.render.annotated.pdf import annotate_pdf
 from perflint.render.annotated.xlsx import annotate_xlsx
 from perflint.render.pictures import original_of
-from perflint.report import DocumentJson, FindingJson, ReportJson
+from perflint.report import SEVERITIES, DocumentJson, FindingJson, ReportJson
 from perflint.wording import Wording, wording
 
 Writer = Callable[[bytes, Sequence[Note], datetime], bytes]
@@ -48,7 +47,7 @@ def render(report: ReportJson, options: RenderOptions) -> Mapping[str, bytes]:
         if isinstance(copy, _Refusal):
             refusals.append(copy)
         else:
-            copies[_free_name(document["path"], copies)] = copy
+            copies[_free_name(document["path"], texts("annotation.suffix"), copies)] = copy
     if refusals:
         lines = [f"{refusal.path}\t{texts('annotation.' + refusal.reason)}\n" for refusal in refusals]
         copies[texts("annotation.list")] = "".join(lines).encode("utf-8")
@@ -97,12 +96,15 @@ def _copy(document: DocumentJson, notes: Sequence[Note], options: RenderOptions)
         return _Refusal(document["path"], "failed")
 
 
-def _free_name(path: str, taken: Mapping[str, bytes]) -> str:
-    """Return a file name for the copy of a path: folders become part of the name, no name is used twice."""
+def _free_name(path: str, suffix: str, taken: Mapping[str, bytes]) -> str:
+    """Return a file name for the copy of a path: folders become part of the name, no name is used twice.
+
+    The suffix keeps a copy from taking the place of its original where both lie in one folder.
+    """
     parts = [part for part in PurePath(path).parts if part.strip("./\\:")]
     name = PurePath("_".join(parts) or "document")
-    candidate, number = name.name, 1
+    candidate, number = f"{name.stem}.{suffix}{name.suffix}", 1
     while candidate in taken:
         number += 1
-        candidate = f"{name.stem} ({number}){name.suffix}"
+        candidate = f"{name.stem}.{suffix} ({number}){name.suffix}"
     return candidate

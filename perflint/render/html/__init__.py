@@ -18,9 +18,10 @@ from perflint.render.html.album import Album, PageKey, album_of
 from perflint.render.html.as_read import form_as_read
 from perflint.render.html.evidence import Evidence, evidence_of, extents_of
 from perflint.render.html.pages import page_views
+from perflint.render.html.repeats import LISTED, repeats_of
 from perflint.render.html.sections import Card, Section, sections_of, worst_sections
 from perflint.render.spots import named, place_in_words
-from perflint.report import SEVERITIES, ReportJson
+from perflint.report import SEVERITIES, NoticeJson, ReportJson
 from perflint.verdict import undone, verdict
 from perflint.wording import wording
 
@@ -50,6 +51,9 @@ def render(report: ReportJson, options: RenderOptions) -> str:
         verdict=verdict(report),
         unchecked=sum(undone(document) for document in report["documents"]),
         worst=worst_sections(sections),
+        repeats=repeats_of(sections),
+        listed_repeats=LISTED,
+        notices=[_notice(notice, options.language) for notice in report["notices"]],
         severities=SEVERITIES,
         titles={code: rule["title"] for code, rule in report["rules"].items()},
         album=album,
@@ -65,6 +69,12 @@ def render(report: ReportJson, options: RenderOptions) -> str:
         style_hash=_source_hash(style),
         script_hash=_source_hash(script),
     )  # fmt: skip
+
+
+def _notice(notice: NoticeJson, language: str) -> str:
+    """Return what the owner of the settings should know as a sentence."""
+    key = f"notice.{notice['kind']}"
+    return wording("messages", language)(key, path=notice["path"], line=notice["line"], **notice["values"])
 
 
 def _page_ids(album: Album) -> Mapping[PageKey, str]:

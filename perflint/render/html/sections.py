@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from perflint.fingerprints import normal
 from perflint.render.spots import place_in_words, spot_in_words
 from perflint.report import SEVERITIES, DocumentJson, FindingJson, FormJson, RelatedJson, ReportJson, RuleJson
 from perflint.statistics import unit_of
 from perflint.wording import Wording
 
 DOUBTFUL = ("inferred", "text")
+Defect = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ class Card:
         """How to mend it, each sentence once; what is to be pasted stands with its hit."""
         found = [hit.json["suggestion"] for hit in self.hits if not hit.replacement]
         return tuple(dict.fromkeys(sentence for sentence in found if sentence))
+
+    @property
+    def defect(self) -> Defect | None:
+        """What makes it the same defect in another form: its rule and the offending texts; None without text."""
+        texts = {normal(hit.json["excerpt"]) for hit in self.hits}
+        return (self.code, self.severity, *sorted(texts)) if "" not in texts else None
 
     @property
     def doubts(self) -> tuple[str, ...]:

@@ -88,10 +88,10 @@ const filters = (() => {
     const card = cards.at(anchor);
     if (card) {
       if (!card.shown) { empty(); apply(); }
-      const element = list.present(card);
-      open(element);
-      element.focus({ preventScroll: true });
-      document.getElementById(anchor).scrollIntoView({ block: "center", behavior: "instant" });
+      open(list.present(card));
+      const hit = document.getElementById(anchor);
+      hit.focus({ preventScroll: true });
+      hit.scrollIntoView({ block: "center" });
       return true;
     }
     if (cards.sections.some((section) => section.id === anchor)) {
@@ -140,9 +140,10 @@ const filters = (() => {
     if (location.hash) follow();
   };
 
-  /* Narrow the list to one value of a facet. */
-  const choose = (facet, value) => {
-    form.elements[facet].value = value;
+  /* Narrow the list to these values and no others. */
+  const choose = (values) => {
+    empty();
+    for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
     changed();
   };
 

@@ -25,6 +25,7 @@ const tools = (() => {
     const link = event.target.closest("a[href^='#']");
     const button = event.target.closest("button.copy");
     const row = event.target.closest("tr[data-rule]>th, tr[data-unit]>th");
+    const repeat = event.target.closest(".repeats a");
     if (crop) {
       event.preventDefault();
       showPage(document.getElementById(crop.dataset.page), cards.of(crop));
@@ -34,6 +35,10 @@ const tools = (() => {
     }
     if (button) copy(button.previousElementSibling.textContent.trim());
     if (row) narrow(row.parentElement.dataset);
+    if (repeat) {
+      event.preventDefault();
+      narrow({ rule: repeat.dataset.code, text: repeat.dataset.text });
+    }
     if (link && link.getAttribute("href") === location.hash) filters.reveal(location.hash.slice(1));
   };
 
@@ -45,12 +50,12 @@ const tools = (() => {
     if (!entry) return;
     entry.setAttribute("aria-current", "true");
     page.addEventListener("close", () => entry.removeAttribute("aria-current"), { once: true });
-    page.querySelector(`[data-spot="${entry.closest("li").value}"]`)?.scrollIntoView({ block: "center", behavior: "instant" });
+    page.querySelector(`[data-spot="${entry.closest("li").value}"]`)?.scrollIntoView({ block: "center" });
   };
 
-  /* A click on a rule or unit of the overview shows its findings. */
-  const narrow = ({ rule, unit }) => {
-    filters.choose(rule ? "code" : "unit", rule || unit);
+  /* A click on a rule, a unit or a repeated defect of the overview shows its findings. */
+  const narrow = ({ rule = "", unit = "", text = "" }) => {
+    filters.choose({ code: rule, unit, q: text });
     document.getElementById("findings").scrollIntoView();
   };
 

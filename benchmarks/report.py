@@ -1,0 +1,91 @@
+"""What the HTML report costs: time against reading, bytes a form, and how soon a long one opens in Chromium.
+
+Run from the project's folder: `python -m benchmarks.report`. Times are seconds of one processor, Chromium's are
+those on the clock (left out where Playwright or Chromium is missing).
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import perflint
+from perflint.render import RenderOptions
+from perflint.render.html import render
+from perflint.report import ReportJson
+from perflint.statistics import statistics_of, summary_of
+
+FILES = Path("fixtures/files")
+PRODUCERS = ("chromium", "writer", "weasyprint")
+"""Three printings of the same forms make a run of more than 100 forms."""
+LONG = 1000
+"""Forms of the long report."""
+
+
+def timed(task: Any, *arguments: Any) -> tuple[Any, float]:
+    """Return what a function gives and the processor seconds that it took."""
+    start = time.process_time()
+    result = task(*arguments)
+    return result, time.process_time() - start
+
+
+def grown(report: ReportJson, forms: int) -> ReportJson:
+    """Return a report with its documents repeated, under other paths, until it has this many forms."""
+    documents: list[Any] = []
+    while sum(len(document["forms"]) for document in documents) < forms:
+        for document in report["documents"]:
+            path = f"{len(documents)}/{document['path']}"
+            mark = f"{len(documents):04}"
+            findings = [
+                {**finding, "fingerprint": finding["fingerprint"] + mark, "related": []}
+                for finding in document["findings"]
+            ]
+            documents.append({**document, "path": path, "findings": findings})
+    long: ReportJson = {**report, "documents": documents}
+    long["summary"], long["statistics"] = summary_of(documents), statistics_of(documents)
+    return long
+
+
+def opened(page: str) -> float | None:
+    """Return the seconds until Chromium has loaded a report and can answer, None without Chromium."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    if executable is None:
+        return None
+    with TemporaryDirectory() as folder, sync_playwright() as running:
+        file = Path(folder) / "report.html"
+        file.write_text(page, "utf-8")
+        tab = running.chromium.launch(executable_path=executable, args=["--no-sandbox"]).new_page()
+        tab.goto(file.as_uri())
+        milliseconds = tab.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+    return float(milliseconds) / 1000
+
+
+def main() -> None:
+    """Measure and print one line a figure."""
+    paths = [path for producer in PRODUCERS for path in sorted(FILES.glob(f"*.{producer}.pdf"))]
+    report, reading = timed(perflint.check, paths)
+    forms = report["summary"]["forms"]
+    print(f"{forms} forms in {len(paths)} PDF files: read and checked in {reading:.1f} s")
+    options = RenderOptions()
+    for pictures in ("none", "auto", "all"):
+        page, seconds = timed(render, report, replace(options, pictures=pictures))
+        print(f"report with pictures {pictures}: {len(page.encode()) / 1e6:.1f} MB in {seconds:.1f} s")
+    long = grown(report, LONG)
+    page, seconds = timed(render, long, replace(options, pictures="none"))
+    counts = sum(long["summary"]["findings"].values())  # type: ignore[arg-type]
+    size = len(page.encode()) / 1e6
+    print(f"{long['summary']['forms']} forms, {counts} findings: {size:.1f} MB in {seconds:.1f} s")
+    if (seconds_open := opened(page)) is not None:
+        print(f"opened in Chromium in {seconds_open:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
