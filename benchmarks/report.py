@@ -6,7 +6,9 @@ those on the clock (left out where Playwright or Chromium is missing).
 
 from __future__ import annotations
 
+import argparse
 import shutil
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +24,8 @@ from perflint.statistics import statistics_of, summary_of
 FILES = Path("fixtures/files")
 PRODUCERS = ("chromium", "writer", "weasyprint")
 """Three printings of the same forms make a run of more than 100 forms."""
+LARGEST = 10_000_000
+"""Bytes of a report of 100 PDF forms with its pictures: what a mail may carry."""
 LONG = 1000
 """Forms of the long report."""
 
@@ -68,9 +72,13 @@ def opened(page: str) -> float | None:
     return float(milliseconds) / 1000
 
 
-def main() -> None:
-    """Measure and print one line a figure."""
-    paths = [path for producer in PRODUCERS for path in sorted(FILES.glob(f"*.{producer}.pdf"))]
+def main() -> int:
+    """Measure and print one line a figure; return 1 where the report is too large to be sent."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="one printing of the forms, and no long report")
+    smoke = parser.parse_args().smoke
+    producers = PRODUCERS[:1] if smoke else PRODUCERS
+    paths = [path for producer in producers for path in sorted(FILES.glob(f"*.{producer}.pdf"))]
     report, reading = timed(perflint.check, paths)
     forms = report["summary"]["forms"]
     print(f"{forms} forms in {len(paths)} PDF files: read and checked in {reading:.1f} s")
@@ -78,6 +86,11 @@ def main() -> None:
     for pictures in ("none", "auto", "all"):
         page, seconds = timed(render, report, replace(options, pictures=pictures))
         print(f"report with pictures {pictures}: {len(page.encode()) / 1e6:.1f} MB in {seconds:.1f} s")
+        if pictures == "auto" and len(page.encode()) > LARGEST * max(forms, 100) / 100:
+            print(f"larger than {LARGEST / 1e6:.0f} MB for 100 forms")
+            return 1
+    if smoke:
+        return 0
     long = grown(report, LONG)
     page, seconds = timed(render, long, replace(options, pictures="none"))
     counts = sum(long["summary"]["findings"].values())  # type: ignore[arg-type]
@@ -85,7 +98,8 @@ def main() -> None:
     print(f"{long['summary']['forms']} forms, {counts} findings: {size:.1f} MB in {seconds:.1f} s")
     if (seconds_open := opened(page)) is not None:
         print(f"opened in Chromium in {seconds_open:.1f} s")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tomllib
+import tomli
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -126,12 +126,12 @@ def read_toml(path: Path) -> tuple[str, Any]:
     """Return the text of a TOML file and what it says. Raises SettingsError."""
     try:
         text = path.read_text("utf-8-sig")
-        return text, tomllib.loads(text)
+        return text, tomli.loads(text)
     except OSError as error:
         raise SettingsError([Mistake("no-file", {}, str(path))]) from error
     except UnicodeDecodeError as error:
         raise SettingsError([Mistake("encoding", {}, str(path))]) from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         place = error_place(text, error)
         lines = text.splitlines() or [""]
         mistake = Mistake(

@@ -22,7 +22,6 @@ from perflint.ruleset import RuleSet
 from perflint.sources import Source
 from perflint.timings import Timings
 from perflint.together import judge_together
-from perflint.workers import Failure, work
 
 Progress = Callable[[int, int], None]
 """Told (files done, files in all) after each file."""
@@ -132,8 +131,12 @@ def _examined(
         for position in left:
             yield position, job(tasks[position])
         return
-    if left:
-        prepare(tasks[position].source.name for position in left)
+    if not left:
+        return
+    # Imported here: a run that finds everything in the cache starts no process.
+    from perflint.workers import Failure, work
+
+    prepare(tasks[position].source.name for position in left)
     for number, outcome in work(job, [tasks[position] for position in left], jobs, conditions.limits.seconds):
         position = left[number]
         if isinstance(outcome, Failure):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-import tomllib
+import tomli
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -112,8 +112,8 @@ def rules_in(folder: Path) -> list[Rule]:
 def read_toml(file: Path) -> dict[str, Any]:
     """Read a TOML file. Raises RuleError with the line where it is wrong."""
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(file.read_text("utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(file, f"not TOML in UTF-8: {error}") from error
 
 

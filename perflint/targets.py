@@ -94,7 +94,7 @@ def parse_target(text: str) -> Target:
     Full and half width, blanks and LaTeX comparators make no difference. Where the text is no quantity, its
     kind says so.
     """
-    shown = _compact(text)
+    shown = _surplus_pattern().sub("", _compact(text))
     value = _half_width(shown)
     if not value:
         return Target(text, TargetKind.EMPTY)
@@ -137,8 +137,11 @@ def amount_in_yuan(target: Target) -> Decimal | None:
 def _target(shown: str, value: str, quantities: Sequence[_Quantity]) -> Target:
     first, last = quantities[0], quantities[-1]
     ranged = len(quantities) == 2 and _range_join().fullmatch(value[first.end : last.start]) is not None
-    each = tuple(words("values")["fillers"]["each"])
-    several = len(quantities) > 1 or shown[: first.start].endswith(each)
+    fillers = words("values")["fillers"]
+    led_by = shown[: first.start]
+    # 日均5条 is one number though it ends like 均5条.
+    distributed = led_by.endswith(tuple(fillers["each"])) and not led_by.endswith(tuple(fillers["average"]))
+    several = len(quantities) > 1 or distributed
     kind = TargetKind.RANGE if ranged else TargetKind.SEVERAL if several else TargetKind.NUMBER
     unit = first.unit or (last.unit if ranged else None)
     return Target(
@@ -230,6 +233,14 @@ def _spellings(group: str) -> dict[str, str]:
 def _quantity_pattern() -> re.Pattern[str]:
     bound = f"(?P<sign>{any_of(_spellings('signs'))})|(?P<word>{any_of(_spellings('before'))})"
     return re.compile(f"(?:{bound})?(?P<minus>{MINUS})?(?P<number>{NUMBER})")
+
+
+@cache
+def _surplus_pattern() -> re.Pattern[str]:
+    """Return the pattern of the word between a number and its unit that adds a little: 余 in 2.5万余人."""
+    numerals, fillers = words("values")["numerals"], words("values")["fillers"]
+    before = "".join((*numerals["tens"], *words("measures")["scales"]))
+    return re.compile(rf"(?<=[\d{before}])(?:{any_of(fillers['surplus'])})(?=[\u4e00-\u9fff])")
 
 
 @cache

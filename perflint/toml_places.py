@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+import tomli
 from dataclasses import dataclass
 
 HEADER = re.compile(r"^\s*\[{1,2}(?P<name>[^\[\]]+)\]{1,2}\s*(#.*)?$")
@@ -11,7 +11,7 @@ HEADER = re.compile(r"^\s*\[{1,2}(?P<name>[^\[\]]+)\]{1,2}\s*(#.*)?$")
 KEY = re.compile(r"""^\s*(?P<key>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 """The beginning of a line `key = …`, with a dotted or quoted key."""
 AT = re.compile(r"at line (\d+), column (\d+)")
-"""Where tomllib says an error is: `Invalid value (at line 3, column 5)`."""
+"""Where tomli says an error is: `Invalid value (at line 3, column 5)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ def _key_line(lines: list[str], names: list[str], wanted: int) -> int:
 def _parts(dotted: str) -> list[str]:
     """Return the parts of a dotted key: `tool."per file"` gives tool, per file."""
     try:
-        table = tomllib.loads(f"{dotted} = 0")
-    except tomllib.TOMLDecodeError:
+        table = tomli.loads(f"{dotted} = 0")
+    except tomli.TOMLDecodeError:
         return []
     parts = []
     while isinstance(table, dict):
@@ -82,8 +82,8 @@ def _parts(dotted: str) -> list[str]:
     return parts
 
 
-def error_place(text: str, error: tomllib.TOMLDecodeError) -> TextPlace:
-    """Return where a text is no TOML; at its end where tomllib names no line."""
+def error_place(text: str, error: tomli.TOMLDecodeError) -> TextPlace:
+    """Return where a text is no TOML; at its end where tomli names no line."""
     if found := AT.search(str(error)):
         return TextPlace(int(found[1]), int(found[2]), 1)
     lines = text.splitlines() or [""]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+import tomli
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,7 @@ def rules_folder() -> Path:
 def words(subject: str) -> Mapping[str, Any]:
     """Return the content of `rules/words/SUBJECT.toml`."""
     with (rules_folder() / "words" / f"{subject}.toml").open("rb") as file:
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 def any_of(choices: Iterable[str]) -> str:

@@ -308,6 +308,31 @@ def test_overview_names_the_worst_forms_first(tmp_path: Path) -> None:
     assert text_of(page.cssselect(".multiples .count")) == ["0 · 1 · 0", "1 · 0 · 0", "0 · 0 · 1"]
 
 
+def test_defect_of_three_forms_is_told_once_and_its_evidence_shown_with_the_first(tmp_path: Path) -> None:
+    forms = [form(COUNT, index=number, project=f"项目{number}") for number in (1, 2, 3)]
+    findings = [finding("U301", COUNT, form=number, excerpt="=100.00(%)") for number in (1, 2, 3)]
+    findings.append(finding("Q406", COUNT, form=3, excerpt="良好", severity="advice"))
+    page = page_of(report(document(*forms, findings=findings)), tmp_path)
+    assert text_of(page.cssselect(".repeats li")) == ["✕ 错误 计数指标用了百分比单位：=100.00(%) 3 张表相同"]
+    cards = page.cssselect(".card")
+    assert [len(card.cssselect(".repeated .evidence")) for card in cards] == [0, 1, 1, 0]
+    assert [len(card.cssselect(".evidence")) for card in cards] == [1, 1, 1, 1]
+    assert ["3 张表相同" in card.cssselect("h4")[0].text_content() for card in cards] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_notices_to_the_owner_of_the_settings_are_listed(tmp_path: Path) -> None:
+    made = report(document(form(COUNT), findings=[]))
+    values = {"reason": "已核实"}
+    made["notices"] = [{"kind": "unused-suppression", "path": "忽略.toml", "line": 3, "values": values}]
+    page = page_of(made, tmp_path)
+    assert text_of(page.cssselect("#provenance .notices li")) == ["忽略.toml:3：这条忽略没有用到（已核实）"]
+
+
 def test_same_file_twice_has_addresses_of_its_own(tmp_path: Path) -> None:
     findings = [finding("U301", COUNT)]
     copies = [document(form(COUNT), findings=findings, path=path) for path in ("甲.pdf", "乙.pdf")]

@@ -13,7 +13,12 @@ from perflint.limits import Limits
 from perflint.readers import pdf
 from tests.pdf_sketch import Cell, letters, ruled, stroke, text, written
 
-CELLS: list[Cell] = [(0, 0, 1, 1, "一级指标"), (0, 1, 1, 1, "年度指标值"), (1, 0, 1, 1, "成本"), (1, 1, 1, 1, "≤8(万元)")]
+CELLS: list[Cell] = [
+    (0, 0, 1, 1, "一级指标"),
+    (0, 1, 1, 1, "年度指标值"),
+    (1, 0, 1, 1, "成本"),
+    (1, 1, 1, 1, "≤8(万元)"),
+]
 XS, YS = (60, 200, 400), (100, 125, 150)
 SMALL = written([[text(60, 80, "财政项目支出绩效目标申报表"), *ruled(CELLS, XS, YS)], ruled(CELLS, XS, YS)])
 
@@ -59,7 +64,10 @@ def test_pages_that_contain_themselves_are_refused_or_read() -> None:
     assert reading_of(SMALL.replace(b"/Kids [", b"/Kids [2 0 R ")) in {"read", "damaged"}
 
 
-@given(st.lists(st.tuples(st.integers(0, len(SMALL) - 1), st.binary(max_size=4)), max_size=12), st.integers(0, len(SMALL)))
+@given(
+    st.lists(st.tuples(st.integers(0, len(SMALL) - 1), st.binary(max_size=4)), max_size=12),
+    st.integers(0, len(SMALL)),
+)
 @settings(max_examples=60, deadline=None)
 def test_a_mutilated_file_is_read_or_refused(changes: list[tuple[int, bytes]], end: int) -> None:
     data = bytearray(SMALL)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from fixtures.make.__main__ import FIXTURES, LAYOUT_OF
@@ -51,3 +53,23 @@ def test_every_cell_is_read_back(file: Path) -> None:
         found = dense([(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells])
         assert {cell for cell in printed - found if (file.name, cell[4]) not in NOT_PRINTED} == set()
         assert len(found) == len(printed)
+
+
+def test_a_page_placed_inside_a_form_object_is_read() -> None:
+    """Stamping and imposing tools do this; pdfium forgets to move what Chromium wrote as /ActualText."""
+    file = FIXTURES / "files" / "clean.chromium.pdf"
+    target = pikepdf.new()
+    with pikepdf.open(file) as source:
+        for page in source.pages:
+            target.add_blank_page(page_size=(595, 842))
+            target.pages[-1].add_overlay(page, pikepdf.Rectangle(30, 40, 30 + 595 * 0.9, 40 + 842 * 0.9))
+        buffer = io.BytesIO()
+        target.save(buffer)
+    documents = [pdf.read(data, Limits()) for data in (file.read_bytes(), buffer.getvalue())]
+    plain, inside = [
+        [cell.text for cell in block.cells]
+        for doc in documents
+        for block in doc.blocks
+        if isinstance(block, Table)
+    ]
+    assert inside == plain

@@ -105,7 +105,7 @@ def direction(name: str) -> Direction | None:
         return Direction.MORE
     stem = _without_between(read.stem)
     if stem.endswith(tuple(lists["less"])) and read.kind in (NameKind.COUNT, NameKind.RATE, NameKind.OTHER):
-        return Direction.LESS
+        return None if any(word in stem for word in lists["handled"]) else Direction.LESS
     if read.kind == NameKind.RATE and stem.endswith(tuple(lists["more_rates"])):
         return Direction.MORE
     if read.kind in (NameKind.COUNT, NameKind.EXTENT) and not any(word in name for word in lists["capped"]):

@@ -211,8 +211,12 @@ def inclusive(target: Target) -> Target:
 
 @cache
 def vague_pattern() -> re.Pattern[str]:
-    """Return the pattern of values without content: adverbs and one core word, or an unnamed norm."""
+    """Return the pattern of values without content.
+
+    A subject, adverbs and one or two core words (能力明显提升), or an unnamed norm (符合国家要求).
+    """
     lists = words("wording")["vague"]
-    adverbs, cores = any_of(lists["adverbs"]), any_of(lists["cores"])
+    subjects, adverbs, cores = (any_of(lists[key]) for key in ("subjects", "adverbs", "cores"))
     conform, unnamed, norms = (any_of(lists[key]) for key in ("conform", "unnamed", "norms"))
-    return re.compile(f"(?:{adverbs})*(?:{cores})|(?:{conform})(?:{unnamed})*(?:{norms})")
+    vague = f"(?:{subjects})?(?:{adverbs})*(?:{cores}){{1,2}}"
+    return re.compile(f"{vague}|(?:{conform})(?:{unnamed})*(?:{norms})")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from perflint.checks.hit import Hit
+from perflint.checks.hit import Hit, Spot
 from perflint.checks.texts import texts_of
 from perflint.model import Form
 from perflint.words import words
@@ -32,6 +32,7 @@ ITEM = re.compile(
 )
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()](?=[\u4e00-\u9fff])")
 BESIDE_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])")
+TITLE = re.compile(r"《[^》]*》")
 AROUND = 10
 """Letters shown on either side of what is wrong."""
 
@@ -71,9 +72,12 @@ def around(text: str, found: re.Match[str]) -> str:
 
 def system_text_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit texts with a prompt of the filing system, or several of its field titles in a row, once a field."""
-    for spot, text in texts_of(form, params["blocks"]):
-        plain = "".join(text.split())
-        found = prompt_pattern(params["words"]).search(plain) or titles_pattern(params["words"]).search(plain)
+    patterns = (prompt_pattern(params["words"]), titles_pattern(params["words"]))
+    texts = [(spot, "".join(text.split())) for spot, text in texts_of(form, params["blocks"])]
+    if not standing_in(texts, patterns):
+        return
+    for spot, plain in texts:
+        found = patterns[0].search(plain) or patterns[1].search(plain)
         if found is not None:
             yield Hit(
                 spot,
@@ -81,6 +85,17 @@ def system_text_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
                 {"system_text": found.group()},
                 plain.replace(found.group(), "", 1),
             )
+
+
+def standing_in(
+    texts: Sequence[tuple[Spot, str]], patterns: Sequence[re.Pattern[str]]
+) -> set[re.Pattern[str]]:
+    """Return the patterns that are found in one of the texts.
+
+    All texts are searched at once: of hundreds of patterns hardly one stands in a form.
+    """
+    whole = "\n".join(text for _, text in texts)
+    return {pattern for pattern in patterns if pattern.search(whole)}
 
 
 @cache
@@ -171,10 +186,14 @@ def unpaired_quote(text: str) -> tuple[str, int] | None:
 def likely_typo(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit known confusions, each once a field; the suggestion is the text with the right word."""
     confusions = compiled_confusions(params["words"])
-    for spot, text in texts_of(form, params["blocks"]):
-        plain = "".join(text.split()) if spot.indicator is not None else text
+    texts = [
+        (spot, "".join(text.split()) if spot.indicator is not None else text)
+        for spot, text in texts_of(form, params["blocks"])
+    ]
+    standing = standing_in(texts, [pattern for pattern, _ in confusions])
+    for spot, plain in texts if standing else ():
         for pattern, right in confusions:
-            found = pattern.search(plain)
+            found = pattern.search(plain) if pattern in standing else None
             if found is not None:
                 mended = found.expand(right)
                 yield Hit(
@@ -188,7 +207,7 @@ def likely_typo(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 @cache
 def compiled_confusions(subject: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the confusions as patterns with what they should read."""
-    return tuple((re.compile(entry["wrong"]), entry["right"]) for entry in words(subject)["confusions"])
+    return tuple((re.compile(entry["wrong"], re.MULTILINE), entry["right"]) for entry in words(subject)["confusions"])
 
 
 def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -196,10 +215,13 @@ def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
     Titles of documents keep theirs.
     """
-    for spot, text in texts_of(form, params["blocks"]):
-        plain = re.sub(r"《[^》]*》", lambda title: "·" * len(title.group()), text)
-        for pattern, entry in compiled_renamed(params["words"]):
-            found = pattern.search(plain)
+    renamed = compiled_renamed(params["words"])
+    texts = list(texts_of(form, params["blocks"]))
+    standing = standing_in(texts, [pattern for pattern, _ in renamed])
+    for spot, text in texts if standing else ():
+        plain = TITLE.sub(lambda title: "·" * len(title.group()), text)
+        for pattern, entry in renamed:
+            found = pattern.search(plain) if pattern in standing else None
             if found is not None and (form.year is None or form.year > entry["since"]):
                 values = {"old": found.group(), "new": entry["new"], "since": str(entry["since"])}
                 yield Hit(spot, around(text, found), values)
@@ -209,4 +231,4 @@ def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 @cache
 def compiled_renamed(subject: str) -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
     """Return the renamed names as patterns with what became of them."""
-    return tuple((re.compile(entry["old"]), entry) for entry in words(subject)["renamed"])
+    return tuple((re.compile(entry["old"], re.MULTILINE), entry) for entry in words(subject)["renamed"])

@@ -22,7 +22,6 @@ from perflint.cli.trouble import say
 from perflint.config import Settings
 from perflint.gate import load_gate, pass_gate
 from perflint.render import RenderOptions, generation_time
-from perflint.render.tables import timing_lines
 from perflint.report import NoticeJson, ReportJson
 from perflint.ruleset import ruleset_of
 from perflint.verdict import CLEAN, FINDINGS, INTERRUPTED, UNDONE, exit_code
@@ -70,6 +69,8 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     if not options["quiet"]:
         _tell(notices, settings.language)
     if options["timings"]:
+        from perflint.render.tables import timing_lines
+
         say("\n".join(timing_lines(outcome.timings, settings.language)))
     return _code(outcome, report, settings, options["exit_zero"])
 

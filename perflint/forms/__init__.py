@@ -9,7 +9,6 @@ from perflint.document import Block, Document, Line, Problem
 from perflint.forms.gridded import read_section
 from perflint.forms.recognition import Recognition
 from perflint.forms.sections import sections_of
-from perflint.forms.ungridded import read_lines
 from perflint.model import Form
 
 __all__ = ["Recognition", "recognise"]
@@ -28,6 +27,9 @@ def recognise(document: Document) -> Recognition:
         used |= section.used_lines
         found.append((section.first_block, forms, problems))
     for start, lines in _runs_of_lines(document.blocks, used):
+        # Imported here: most documents are all tables, and this is a third of the package.
+        from perflint.forms.ungridded import read_lines
+
         recognition = read_lines(lines)
         found.append((start, recognition.forms, recognition.problems))
     found.sort(key=lambda part: part[0])

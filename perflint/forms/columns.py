@@ -132,7 +132,8 @@ def _block(columns: Sequence[Column]) -> ColumnBlock:
     """Give each role the first column that has it, the target the one that the year is judged by."""
     targets = [column for column in columns if column.role == "target"]
     target = next((column for column in targets if is_preferred_target(column.heading.text)), None)
-    target = target or next((column for column in columns if column.role in ("target", "other_target")), None)
+    others = [column for column in columns if column.role == "other_target"]
+    target = target or next(iter([*targets, *others]), None)
     by_role: dict[str, Column] = {"target": target} if target else {}
     for column in columns:
         if column.role:
@@ -141,16 +142,16 @@ def _block(columns: Sequence[Column]) -> ColumnBlock:
         by_role.update(_name_column(columns))
     if "name" not in by_role and "level2" in by_role:
         by_role["name"] = by_role.pop("level2")
-    others = tuple(
-        column for column in columns if column.role in ("target", "other_target") and column is not target
-    )
     name = by_role.get("name")
     signs = tuple(column for column in columns if column.role == "sign")
     if name and "unit" in by_role and by_role["unit"].start < name.start:
         # 单位 left of the names is who spends the money, not what is counted.
         del by_role["unit"]
     extra = tuple(column for column in columns if column not in by_role.values() and column.role == "extra")
-    return ColumnBlock(by_role, others, signs, extra)
+    other_targets = tuple(
+        column for column in columns if column.role in ("target", "other_target") and column is not target
+    )
+    return ColumnBlock(by_role, other_targets, signs, extra)
 
 
 def _name_column(columns: Sequence[Column]) -> dict[str, Column]:

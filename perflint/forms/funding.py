@@ -108,7 +108,7 @@ def _table(grid: Grid, head_row: int, end: int, heads: Sequence[tuple[Cell, str]
     left = min(head.column for head, _ in heads)
     row = first_row
     while row < end:
-        label = _row_label(grid, row, left)
+        label = _row_label(grid, row, left) or (_head_beside(grid, row, left) if row == first_row else None)
         if label is None or not (amounts := dict(_amounts(grid, row, heads))):
             break
         cells += [label, *(cell for cell, _ in amounts.values())]
@@ -129,6 +129,12 @@ def _row_label(grid: Grid, row: int, left: int) -> Cell | None:
     return filled[-1]
 
 
+def _head_beside(grid: Grid, row: int, left: int) -> Cell | None:
+    """Return the head of the funds block beside a row that has no label: 项目资金（万元） over the only row."""
+    beside = [cell for cell in grid.covering(row) if end_column(cell) <= left and cell.text.strip()]
+    return beside[-1] if beside and field_role(beside[-1].text, "blocks") == "funding" else None
+
+
 def _amounts(
     grid: Grid, row: int, heads: Sequence[tuple[Cell, str]]
 ) -> Iterator[tuple[str, tuple[Cell, Entry]]]:
@@ -142,7 +148,9 @@ def _amounts(
 
 
 def _row(label: Cell, columns: dict[str, Entry]) -> FundingRow:
-    """Return a row of funds; its label is one of the year's."""
+    """Return a row of funds; its label is one of the year's, or the head of the whole block."""
     known = funding_roles(label.text)
     role = _IN_YEAR.get(known[0], known[0]) if known else None
+    if field_role(label.text, "blocks") == "funding":
+        role = "annual_total"
     return FundingRow(shown_label(label.text), role, columns, label.passage.place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from perflint.words import words
@@ -68,6 +68,7 @@ def clean(text: str) -> str:
     return _without_blanks(text)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the text for comparing, never for showing: clean, NFKC, without any blank, case folded."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", clean(text)).casefold())

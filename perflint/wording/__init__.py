@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import tomli
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -31,4 +31,4 @@ class Wording:
 def wording(subject: str, language: str) -> Wording:
     """Return the texts of `SUBJECT.toml` in zh or en."""
     with (Path(__file__).parent / f"{subject}.toml").open("rb") as file:
-        return Wording(tomllib.load(file)[language])
+        return Wording(tomli.load(file)[language])

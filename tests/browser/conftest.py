@@ -45,6 +45,7 @@ def long_report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         found = [finding("U301", count), finding("Q406", rate, severity="advice")]
         for one in found:
             one["fingerprint"] += f"{number:04}"
+            one["excerpt"] = "良好"
         made = form(count, rate, project=f"第{number}个项目", header={"实施单位": f"{number % 20}号单位"})
         documents.append(document(made, findings=found, path=f"{number}.xlsx", format="xlsx"))
     file = tmp_path_factory.mktemp("long") / "report.html"

@@ -68,16 +68,14 @@ def pairs_at(table: GrowingTable, lower: list[GrowingCell]) -> list[Pair]:
     return found
 
 
-def decide(table: GrowingTable, fragment: GrowingTable, lower: list[GrowingCell]) -> Decision:
+def decide(
+    pairs: list[Pair], spanned: list[tuple[float, float]], table: GrowingTable, fragment: GrowingTable
+) -> Decision:
     """Say where the page break fell.
 
-    `lower` are the cells of the fragment's first row (after a repeated header row). Ruling lines decide where the
-    producer leaves them out at a cut; where every row is closed on both pages, the text does.
+    `pairs` are all cells that meet at it, `spanned` the sides of the columns in which cells span rows. Ruling lines
+    decide where the producer leaves them out at a cut; where every row is closed on both pages, the text does.
     """
-    pairs = pairs_at(table, lower)
-    if not pairs or len(pairs) != len(table.last_row()) or len(pairs) != len(lower):
-        return Decision(Break.BETWEEN)
-    spanned = spanned_columns(table, fragment)
     leaves = [pair for pair in pairs if not _in(pair.upper, spanned)] or pairs
     if _printed_twice(leaves):
         return Decision(Break.TWICE, sure=False)

@@ -100,8 +100,7 @@ def _in_cells(word: Character, lattices: list[Lattice]) -> Sequence[tuple[Charac
         return ((word, _cell_at((x0 + x1) / 2, y, lattices)),)
     quarter = min(QUARTER * (bottom - top), (x1 - x0) / 2)
     first = _cell_at(x0 + quarter, y, lattices)
-    one = x1 <= lattices[first[0]].frames[first[1]].box[2] if len(lattices) == 1 and first is not NOWHERE else False
-    if one or first == _cell_at(x1 - quarter, y, lattices):
+    if first == _cell_at(x1 - quarter, y, lattices):
         return ((word, first),)
     return [
         (letter, _cell_at((letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2, lattices))

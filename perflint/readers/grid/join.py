@@ -80,13 +80,15 @@ def append(table: GrowingTable, fragment: GrowingTable) -> None:
     table.boxes += fragment.boxes
     if skipped >= fragment.rows:
         return
-    decision = decide(table, fragment, lower)
-    spanned = spanned_columns(table, fragment)
-    merged: dict[int, GrowingCell] = {}
     pairs = pairs_at(table, lower)
+    spanned = spanned_columns(table, fragment)
+    decision = Decision(Break.BETWEEN)
+    if pairs and len(pairs) == len(lower) == len(table.last_row()):
+        decision = decide(pairs, spanned, table, fragment)
     # A producer that leaves the rule out where it cuts a cell draws it where there is one.
     if any(pair.open for pair in pairs):
         spanned = []
+    merged: dict[int, GrowingCell] = {}
     for pair in pairs:
         if decision.kind is not Break.BETWEEN or is_one_label(pair, spanned):
             _merge(pair, decision)

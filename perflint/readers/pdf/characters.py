@@ -19,6 +19,8 @@ from perflint.readers.grid import Character
 from perflint.readers.pdf import pdfium
 from perflint.readers.pdf.clipping import hidden_words
 from perflint.readers.pdf.geometry import Geometry
+from perflint.readers.pdf.imposed import form_matrix, placed
+from perflint.readers.pdf.matrices import Matrix
 
 LARGE = 2.0
 """Times the usual height of the page's characters: text as large as this and pale is a watermark."""
@@ -62,11 +64,11 @@ def loaded_text(page: int) -> Iterator[int]:
             pdfium.close_text(handle)
 
 
-def text_of(handle: int, geometry: Geometry, limits: Limits) -> PageText:
+def text_of(page: int, handle: int, geometry: Geometry, limits: Limits) -> PageText:
     """Return the characters of a page, and its geometry with the direction of the text filled in.
 
-    `handle` is of the page's text, which must stay loaded while the characters are used. Raises UnreadableFile
-    where there are more characters than the limit allows.
+    `page` and `handle` are pdfium's, the latter of the page's text, which must stay loaded while the characters are
+    used. Raises UnreadableFile where there are more characters than the limit allows.
     """
     count = pdfium.count_characters(handle) if handle else 0
     enforce(limits, "page_characters", count)
@@ -77,8 +79,9 @@ def text_of(handle: int, geometry: Geometry, limits: Limits) -> PageText:
     starts = [start for start, _ in words]
     sample = starts[:: len(starts) // SAMPLE + 1]
     undecodable = sum(pdfium.is_undecodable(handle, index) == 1 for index in sample)
-    if any(map(pdfium.get_angle, repeat(handle), starts)):
-        characters, places, geometry = _turned(handle, text, words, geometry)
+    matrix = form_matrix(page)
+    if matrix or any(map(pdfium.get_angle, repeat(handle), starts)):
+        characters, places, geometry = _turned(handle, text, words, geometry, matrix)
     else:
         characters, places, odd = _upright(handle, text, words, geometry)
         if any(pdfium.get_angle(handle, end - 1) for _, end in odd):
@@ -155,10 +158,14 @@ def _doubled(letters: str) -> bool:
     return not rest and (letters[:half] == letters[half:] or letters[::2] == letters[1::2])
 
 
-def _single_characters(handle: int, text: str, word: Word, geometry: Geometry) -> list[Character]:
-    """Return the characters of a word one by one."""
+def _single_characters(
+    handle: int, text: str, word: Word, geometry: Geometry, matrix: Matrix | None = None
+) -> list[Character]:
+    """Return the characters of a word one by one; `matrix` is that of the form object around them."""
     indices = range(*word)
     boxes = _boxes(handle, indices)
+    if matrix:
+        boxes = placed(handle, indices, boxes, matrix)
     return [
         Character(text[index], *geometry.read(*boxes[4 * number : 4 * number + 4]))
         for number, index in enumerate(indices)
@@ -166,9 +173,9 @@ def _single_characters(handle: int, text: str, word: Word, geometry: Geometry) -
 
 
 def _turned(
-    handle: int, text: str, words: list[Word], geometry: Geometry
+    handle: int, text: str, words: list[Word], geometry: Geometry, matrix: Matrix | None = None
 ) -> tuple[list[Character], list[int], Geometry]:
-    """Return the characters of a page with text in several directions, one by one.
+    """Return the characters of a page with text in several directions, or inside a form object, one by one.
 
     Also returns their indices, and the geometry that sets most of them upright. Slanted text is dropped; text at a
     right angle to the page's (a label written upwards) is read from above.
@@ -185,7 +192,7 @@ def _turned(
             if quarter is None:
                 continue
             indices = list(group)
-            run = _single_characters(handle, text, (indices[0], indices[-1] + 1), geometry)
+            run = _single_characters(handle, text, (indices[0], indices[-1] + 1), geometry, matrix)
             if (quarter + geometry.turn) % 2:
                 boxes = sorted((character[1:5] for character in run), key=itemgetter(1))
                 run = [Character(each.text, *box) for each, box in zip(run, boxes, strict=True)]

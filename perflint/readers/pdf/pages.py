@@ -78,7 +78,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> P
         handle = pdfium.handle_of(page.raw)
         form = pdfium.handle_of(document.formenv.raw) if document.formenv else 0
         with loaded_text(handle) as loaded:
-            text = text_of(loaded, _geometry(page), limits)
+            text = text_of(handle, loaded, _geometry(page), limits)
             drawn = drawn_on(handle, text.geometry, limits)
             characters = text.characters + values_on(handle, form, text.geometry)
             reason = quality.unread(characters, drawn)

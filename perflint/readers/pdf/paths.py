@@ -15,6 +15,7 @@ from perflint.readers.grid.model import Box
 from perflint.readers.grid.rulings import THIN
 from perflint.readers.pdf import pdfium
 from perflint.readers.pdf.geometry import Geometry
+from perflint.readers.pdf.matrices import IDENTITY, Matrix, matrix_of, moved, product
 
 WHITE = 245
 """All channels at least this bright (0 to 255): a line nobody sees on white paper."""
@@ -30,9 +31,6 @@ SEGMENTS = 20_000
 """A path of more segments is a drawing."""
 DEEP = 8
 """Form objects nested deeper are not followed."""
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Drawn(NamedTuple):
@@ -104,7 +102,7 @@ def _objects(page: int, limits: Limits) -> Iterator[tuple[int, int, Matrix]]:
 
 def _objects_of_form(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
     """Return a form object itself, so that empty ones count too, and what it holds."""
-    matrix = _product(_matrix(form), outer)
+    matrix = product(matrix_of(form), outer)
     yield raw.FPDF_PAGEOBJ_FORM, form, matrix
     for index in range(pdfium.count_form_objects(form) if depth <= DEEP else 0):
         handle = pdfium.get_form_object(form, index)
@@ -121,7 +119,6 @@ _mode = (ctypes.c_int * 2)()
 _MODE = tuple(ctypes.addressof(_mode) + 4 * index for index in range(2))
 _colour = (ctypes.c_uint * 4)()
 _COLOUR = tuple(ctypes.addressof(_colour) + 4 * index for index in range(4))
-_six = (ctypes.c_float * 6)()
 
 
 def _bounds(handle: int, matrix: Matrix) -> Box:
@@ -129,7 +126,7 @@ def _bounds(handle: int, matrix: Matrix) -> Box:
     left, bottom, right, top = _corners
     if matrix is IDENTITY:
         return (left, bottom, right, top)
-    points = [_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+    points = [moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return (min(xs), min(ys), max(xs), max(ys))
 
@@ -212,7 +209,7 @@ Point = tuple[float, float]
 
 def _subpaths(path: _Path, count: int) -> Iterator[tuple[list[Point], int]]:
     """Return the points of every subpath in PDF coordinates, and its number of curved segments."""
-    matrix = _product(_matrix(path.handle), path.matrix)
+    matrix = product(matrix_of(path.handle), path.matrix)
     points: list[Point] = []
     curves = 0
     for index in range(count):
@@ -224,7 +221,7 @@ def _subpaths(path: _Path, count: int) -> Iterator[tuple[list[Point], int]]:
             points, curves = [], 0
         elif kind == raw.FPDF_SEGMENT_BEZIERTO:
             curves += 1
-        points.append(_moved(matrix, _corners[0], _corners[1]))
+        points.append(moved(matrix, _corners[0], _corners[1]))
         if pdfium.segment_closes(segment) and points[-1] != points[0]:
             points.append(points[0])
     if points:
@@ -236,21 +233,3 @@ def _straight(points: list[Point]) -> Iterator[Box]:
     for (x0, y0), (x1, y1) in pairwise(points):
         if abs(x1 - x0) <= 1 or abs(y1 - y0) <= 1:
             yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _matrix(handle: int) -> Matrix:
-    if not pdfium.object_matrix(handle, ctypes.addressof(_six)):
-        return IDENTITY
-    a, b, c, d, e, f = _six
-    return (a, b, c, d, e, f)
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return (a * x + c * y + e, b * x + d * y + f)

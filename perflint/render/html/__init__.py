@@ -18,7 +18,7 @@ from perflint.render.html.album import Album, PageKey, album_of
 from perflint.render.html.as_read import form_as_read
 from perflint.render.html.evidence import Evidence, evidence_of, extents_of
 from perflint.render.html.pages import page_views
-from perflint.render.html.repeats import LISTED, repeats_of
+from perflint.render.html.repeats import LISTED, card_index, repeats_of
 from perflint.render.html.sections import Card, Section, sections_of, worst_sections
 from perflint.render.spots import named, place_in_words
 from perflint.report import SEVERITIES, NoticeJson, ReportJson
@@ -39,6 +39,7 @@ def render(report: ReportJson, options: RenderOptions) -> str:
     sections = sections_of(report, texts)
     album = album_of(report, sections, options, texts)
     extents = extents_of(report)
+    repeats = repeats_of(sections)
 
     def evidence(section: Section, card: Card) -> Evidence:
         return evidence_of(section, card, album, extents, texts)
@@ -51,7 +52,8 @@ def render(report: ReportJson, options: RenderOptions) -> str:
         verdict=verdict(report),
         unchecked=sum(undone(document) for document in report["documents"]),
         worst=worst_sections(sections),
-        repeats=repeats_of(sections),
+        repeats=repeats,
+        index=lambda section: card_index(section, repeats),
         listed_repeats=LISTED,
         notices=[_notice(notice, options.language) for notice in report["notices"]],
         severities=SEVERITIES,

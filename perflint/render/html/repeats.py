@@ -16,6 +16,7 @@ LISTED = 8
 class Repeat:
     """A defect with the same text in several forms; `first` is the card that shows it at full length."""
 
+    number: int
     first: Card
     excerpt: str
     forms: int
@@ -28,9 +29,28 @@ def repeats_of(sections: Sequence[Section]) -> Mapping[Defect, Repeat]:
         for card in section.cards:
             if card.defect is not None and card.state == "open":
                 cards.setdefault(card.defect, []).append(card)
-    repeats = {
-        defect: Repeat(shared[0], shared[0].hits[0].json["excerpt"], len(shared))
-        for defect, shared in cards.items()
-        if len(shared) >= SHARED_BY
+    shared = [entry for entry in cards.items() if len(entry[1]) >= SHARED_BY]
+    shared.sort(key=lambda entry: -len(entry[1]))
+    return {
+        defect: Repeat(number, same[0], same[0].hits[0].json["excerpt"], len(same))
+        for number, (defect, same) in enumerate(shared, 1)
     }
-    return dict(sorted(repeats.items(), key=lambda entry: -entry[1].forms))
+
+
+def card_index(
+    section: Section, repeats: Mapping[Defect, Repeat]
+) -> list[tuple[str, str, str, list[str], int]]:
+    """Return the cards of a section as the page's scripts know them before they are elements.
+
+    Of each its severity, code, state, fingerprints, and the number of its repeat (0 without).
+    """
+    return [
+        (
+            card.severity,
+            card.code,
+            card.state,
+            [hit.json["fingerprint"] for hit in card.hits],
+            repeats[card.defect].number if card.state == "open" and card.defect in repeats else 0,
+        )
+        for card in section.cards
+    ]

@@ -87,14 +87,6 @@ class Section:
     """Findings that count, by severity."""
 
     @property
-    def index(self) -> list[tuple[str, str, str, list[str]]]:
-        """The cards as the page's scripts know them: severity, code, state, fingerprints."""
-        return [
-            (card.severity, card.code, card.state, [hit.json["fingerprint"] for hit in card.hits])
-            for card in self.cards
-        ]
-
-    @property
     def peak(self) -> int:
         """The largest of the counts: what a common scale must have room for."""
         return max(self.counts.values(), default=0)

@@ -21,9 +21,9 @@ const cards = (() => {
 
   const sections = [...list.children];
   const all = sections.flatMap((section) =>
-    JSON.parse(section.querySelector(".cards").dataset.cards).map(([severity, code, state, fingerprints], index) => {
+    JSON.parse(section.querySelector(".cards").dataset.cards).map(([severity, code, state, fingerprints, repeat], index) => {
       const card = {
-        section, index, severity, code, state, fingerprints,
+        section, index, severity, code, state, fingerprints, repeat: String(repeat),
         ...section.dataset, title: titles[code] || code, review: "none", shown: true, element: null, text: null,
       };
       for (const fingerprint of fingerprints) byAnchor.set(anchorOf(fingerprint), card);
@@ -46,9 +46,10 @@ const cards = (() => {
     return card.element;
   };
 
+  /* What a search looks at: the card without the explanation of its rule, which would match every card of the rule. */
   const textOf = (card) => {
     if (card.text === null) {
-      const shown = sourceOf(card).replace(/<[^>]*>/g, " ");
+      const shown = sourceOf(card).split('<details class="more">')[0].replace(/<[^>]*>/g, " ");
       const area = document.createElement("textarea");
       area.innerHTML = shown.includes("&") ? shown : "";
       card.text = `${area.value || shown} ${card.project} ${card.unit} ${card.file}`.toLowerCase();

@@ -1,6 +1,6 @@
 /* Which cards are shown: facets and search with live counts, kept in the address. */
 const filters = (() => {
-  const facets = ["severity", "code", "unit", "project", "file", "kind", "state", "review"];
+  const facets = ["severity", "code", "unit", "project", "file", "kind", "state", "review", "repeat"];
   const form = document.getElementById("filters");
   const collator = new Intl.Collator("zh-CN", { numeric: true });
   const total = cards.all.reduce((sum, card) => sum + card.fingerprints.length, 0);
@@ -49,7 +49,7 @@ const filters = (() => {
       element.value = counts[element.dataset.count].get(element.dataset.value) || 0;
     }
     for (const facet of facets.slice(1)) {
-      for (const option of form.elements[facet].options) {
+      for (const option of form.elements[facet].options || []) {
         if (option.value) label(option, counts[facet].get(option.value) || 0);
       }
     }

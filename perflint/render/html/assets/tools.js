@@ -37,7 +37,7 @@ const tools = (() => {
     if (row) narrow(row.parentElement.dataset);
     if (repeat) {
       event.preventDefault();
-      narrow({ rule: repeat.dataset.code, text: repeat.dataset.text });
+      narrow({ repeat: repeat.dataset.repeat });
     }
     if (link && link.getAttribute("href") === location.hash) filters.reveal(location.hash.slice(1));
   };
@@ -54,8 +54,8 @@ const tools = (() => {
   };
 
   /* A click on a rule, a unit or a repeated defect of the overview shows its findings. */
-  const narrow = ({ rule = "", unit = "", text = "" }) => {
-    filters.choose({ code: rule, unit, q: text });
+  const narrow = ({ rule = "", unit = "", repeat = "" }) => {
+    filters.choose({ code: rule, unit, repeat });
     document.getElementById("findings").scrollIntoView();
   };
 
@@ -132,16 +132,20 @@ const tools = (() => {
   };
 
   /* On a narrow screen the evidence scrolls sideways: begin at the marked cell. */
-  const scrollToMark = (card) => requestAnimationFrame(() => {
-    const evidence = card.element.querySelector(".evidence");
-    if (!evidence || evidence.scrollWidth <= evidence.clientWidth) return;
+  const scrollToMark = (card) => {
+    const evidence = card.querySelector(".evidence");
+    if (!evidence || evidence.scrollLeft || evidence.scrollWidth <= evidence.clientWidth) return;
     evidence.tabIndex = 0;
     const mark = evidence.querySelector(".box, .marked")?.getBoundingClientRect();
     if (mark) evidence.scrollLeft += mark.left + mark.width / 2 - evidence.getBoundingClientRect().left - evidence.clientWidth / 2;
+  };
+
+  const watcher = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) scrollToMark(entry.target);
   });
 
   const start = () => {
-    list.whenMade(scrollToMark);
+    list.whenMade((card) => watcher.observe(card.element));
     document.addEventListener("click", onClick);
     document.addEventListener("keydown", onKey);
     document.addEventListener("toggle", (event) => unwrap(event.target), true);
