@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import tomli
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from perflint.limits import Limits
 from perflint.refusal import Mistake, SettingsError

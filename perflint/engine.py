@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from perflint.cache import Cache
-from perflint.codec import UnknownShape, decode
+from perflint.codec import UnknownShape, decode, encode
 from perflint.config import Settings
 from perflint.documents import document_json, finished
 from perflint.examination import Conditions, Examined, Task, examine, failed, prepare
@@ -29,12 +28,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Run:
-    """What a run has found so far; `documents`, `readings` (encoded) and `keys` (of the readings) by position
-    of the source.
+    """What a run has found so far; `documents`, `readings` and `keys` (of the readings) by position of the
+    source.
     """
 
     documents: dict[int, DocumentJson] = field(default_factory=dict)
-    readings: dict[int, Any] = field(default_factory=dict)
+    readings: dict[int, Reading] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
     interrupted: bool = False
     timings: Timings = field(default_factory=Timings)
@@ -68,8 +67,8 @@ def check_sources(
                 ):
                     _note(run, position, tasks, document, progress)
         left = [position for position in range(len(tasks)) if position not in run.documents]
-        for position, examined in _examined(tasks, left, conditions, settings.jobs, processes):
-            _keep(run, position, tasks[position], examined, store, conditions)
+        for position, examined in _examined(tasks, left, conditions, store, settings.jobs, processes):
+            _remember(run, position, tasks[position], examined, store, conditions)
             _note(run, position, tasks, examined.document, progress)
         with run.timings.step("together"):
             _judge_together(run, tasks, ruleset, store, conditions)
@@ -114,19 +113,25 @@ def _known(
     document: DocumentJson | None = store.get("findings", findings)
     if document is None and (encoded := store.get("readings", key)) is not None:
         try:
-            document = document_json(decode(encoded), sha256, task.rules, conditions.language)
+            reading: Reading = decode(encoded)
         except UnknownShape:
             return None
-        run.readings[position] = encoded
+        document = document_json(reading, sha256, task.rules, conditions.language)
+        run.readings[position] = reading
         store.put("findings", findings, document)
     return document
 
 
 def _examined(
-    tasks: Sequence[Task], left: Sequence[int], conditions: Conditions, jobs: int, processes: bool
+    tasks: Sequence[Task],
+    left: Sequence[int],
+    conditions: Conditions,
+    store: Cache | None,
+    jobs: int,
+    processes: bool,
 ) -> Iterator[tuple[int, Examined]]:
     """Read and judge the files at these positions; give each as it is done."""
-    job = partial(examine, conditions)
+    job = partial(_examine_and_keep, conditions, store)
     if not processes:
         for position in left:
             yield position, job(tasks[position])
@@ -144,22 +149,28 @@ def _examined(
         yield position, outcome
 
 
-def _keep(
-    run: Run, position: int, task: Task, examined: Examined, store: Cache | None, conditions: Conditions
-) -> None:
-    """Remember a reading for this run, and what was found for runs to come.
+def _examine_and_keep(conditions: Conditions, store: Cache | None, task: Task) -> Examined:
+    """Read and judge one file, as a worker does it, and keep what was found for runs to come.
 
     What could not be read is tried again the next time: memory, time or another program may have been
     wanting.
     """
+    examined = examine(conditions, task)
+    if store and examined.document["status"] != "unreadable":
+        key = reading_key(examined.sha256, task.source.name, conditions)
+        store.put("readings", key, encode(examined.reading))
+        store.put("findings", findings_key(key, task.rules_digest, conditions), examined.document)
+    return examined
+
+
+def _remember(
+    run: Run, position: int, task: Task, examined: Examined, store: Cache | None, conditions: Conditions
+) -> None:
+    """Remember what this run needs of a file until its end."""
     run.timings.add_file(task.source.name, examined.seconds)
     run.readings[position] = examined.reading
-    if not store:
-        return
-    run.keys[position] = key = reading_key(examined.sha256, task.source.name, conditions)
-    if examined.document["status"] != "unreadable":
-        store.put("readings", key, examined.reading)
-        store.put("findings", findings_key(key, task.rules_digest, conditions), examined.document)
+    if store:
+        run.keys[position] = reading_key(examined.sha256, task.source.name, conditions)
 
 
 def _note(run: Run, position: int, tasks: Sequence[Task], document: DocumentJson, progress: Progress) -> None:
@@ -207,13 +218,12 @@ def _forms(
     run: Run, position: int, task: Task, store: Cache | None, conditions: Conditions
 ) -> tuple[Form, ...]:
     """Return the forms of a file of this run, from the cache where it was not read again."""
-    encoded = run.readings.get(position)
-    if encoded is None and store:
-        encoded = store.get("readings", run.keys[position])
+    if position in run.readings:
+        return run.readings[position].forms
+    encoded = store.get("readings", run.keys[position]) if store else None
     try:
-        reading: Reading = decode(encoded)
-        return reading.forms
+        kept: Reading = decode(encoded)
+        return kept.forms
     except (UnknownShape, AttributeError):
         # The cache has lost this entry since: the file has to be read after all.
-        again: Reading = decode(examine(conditions, task).reading)
-        return again.forms
+        return examine(conditions, task).reading.forms

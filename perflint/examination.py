@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import PurePath
-from typing import Any
 
 from perflint.checks import check_modules
-from perflint.codec import encode
 from perflint.documents import document_json
 from perflint.limits import Limits
 from perflint.reading import Reading, read_forms, unreadable
@@ -40,13 +38,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What came of a file: its part of the report, its reading encoded for the cache, and the seconds each
-    step took.
-    """
+    """What came of a file: its part of the report, its reading, and the seconds each step took."""
 
     sha256: str
     document: DocumentJson
-    reading: Any
+    reading: Reading
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -70,7 +66,7 @@ def examine(conditions: Conditions, task: Task) -> Examined:
     read = time.perf_counter()
     document = document_json(reading, sha256, task.rules, conditions.language)
     judged = time.perf_counter()
-    return Examined(sha256, document, encode(reading), {"read": read - started, "judge": judged - read})
+    return Examined(sha256, document, reading, {"read": read - started, "judge": judged - read})
 
 
 def _read(conditions: Conditions, task: Task) -> tuple[str, Reading]:
@@ -94,4 +90,4 @@ def failed(conditions: Conditions, task: Task, reason: str, detail: str) -> Exam
     except OSError:
         sha256 = ""
     reading = unreadable(task.source.name, reason, {"detail": detail})
-    return Examined(sha256, document_json(reading, sha256, task.rules, conditions.language), encode(reading))
+    return Examined(sha256, document_json(reading, sha256, task.rules, conditions.language), reading)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
-import tomli
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from perflint.model import FormKind, Part
 from perflint.words import rules_folder

@@ -43,20 +43,29 @@ class Source:
 
 
 def find_sources(
-    paths: Sequence[Path], exclude: Iterable[str] = (), root: Path | None = None
+    paths: Sequence[Path],
+    exclude: Iterable[str] = (),
+    root: Path | None = None,
+    written: Iterable[Path] = (),
 ) -> tuple[list[Source], list[SourceError]]:
     """Return the files to check, each once, sorted by name, and what could not be found.
 
     A named file is taken whatever it is called; a folder is searched for known extensions, leaving out hidden
-    files, office lock files (`~$…`) and what the gitignore patterns `exclude` (relative to `root`) name. An
-    error is a path that does not exist, or a folder without a file to check.
+    files, office lock files (`~$…`), what the gitignore patterns `exclude` (relative to `root`) name, and
+    `written`: the files and folders that this run's reports go to. An error is a path that does not exist, or
+    a folder without a file to check.
     """
+    reports = [path.absolute() for path in written]
     excluded = _matcher(list(exclude), (root or Path.cwd()).absolute())
     sources: dict[Path, Source] = {}
     errors = []
     for path in paths:
         if path.is_dir():
-            found = [file for file in _files_below(path) if not excluded(file)]
+            found = [
+                file
+                for file in _files_below(path)
+                if not excluded(file) and not any(file.absolute().is_relative_to(one) for one in reports)
+            ]
             if not found:
                 errors.append(SourceError("empty-folder", str(path)))
             for file in found:

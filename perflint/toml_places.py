@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomli
 from dataclasses import dataclass
+
+import tomli
 
 HEADER = re.compile(r"^\s*\[{1,2}(?P<name>[^\[\]]+)\]{1,2}\s*(#.*)?$")
 """A table's header: `[per-file-ignores]`, `[tool.perflint]`, `[[suppress]]`."""

@@ -1,19 +1,46 @@
-"""An office's gate from the first run on: 300 files of all formats in a git repository."""
+"""perflint as the gate of a repository of documents: from the first run over a baseline to a new defect and its mend."""
 
 from __future__ import annotations
 
-import shutil
+import os
+import signal
 import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
-from fixtures.make.office import write_office
-from tests.command import codes, perflint
-from tests.paper import COUNT_IN_PERCENT, SOUND, form, write
+from fixtures.make.invent import row
+from fixtures.make.mixed import DEFECT, WRITERS, Form, Invented, invented_documents, with_row, write
+from perflint import __version__
+from tests.command import Result, perflint
 
 Capture = pytest.CaptureFixture[str]
-FILES = 300
+PROGRAM = (sys.executable, "-m", "perflint")
+BASELINE = "perflint-baseline.json"
+COUNT = 60
+NEW = row("产出指标", "数量指标", "技术培训次数", "=100.00(%)")
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A git repository of documents with a committed baseline, and the cache that its first run filled."""
+
+    folder: Path
+    cache: Path
+    documents: Sequence[Invented]
+
+    def document(self, ending: str, layout: str, *, faulty: bool) -> Invented:
+        """Return the first document of this kind, with or without the defect that the baseline holds."""
+        return next(
+            document
+            for document in self.documents
+            if (document.ending, document.layout) == (ending, layout) and (DEFECT in document.form["indicators"]) == faulty
+        )
 
 
 def git(folder: Path, *arguments: object) -> None:
@@ -22,49 +49,139 @@ def git(folder: Path, *arguments: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a git repository with the files, and one page that the tests may change."""
-    folder = tmp_path_factory.mktemp("office")
-    write_office(folder / "forms", FILES - 1)
-    write(folder / "forms" / "page.html", form("检测设备购置"))
-    (folder / "perflint.toml").write_text('fail-on = "advice"\n', "utf-8")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """Write the documents, accept what is wrong with them as baseline, commit."""
+    folder, cache = tmp_path_factory.mktemp("origin"), tmp_path_factory.mktemp("shared")
+    documents = invented_documents(COUNT)
+    for document in documents:
+        write(document, folder)
     git(folder, "init", "-q")
+    (folder / "perflint.toml").write_text(f'cache-dir = "{cache}"\n', "utf-8")
+    command = [*PROGRAM, "check", ".", "--write-baseline", BASELINE, "-f", f"json={cache / 'first.json'}"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    (folder / "perflint.toml").write_text(f'cache-dir = "{cache}"\nbaseline = "{BASELINE}"\n', "utf-8")
     git(folder, "add", ".")
-    git(folder, "commit", "-q", "-m", "forms")
+    git(folder, "commit", "-q", "-m", "x")
+    return Repository(folder, cache, documents)
+
+
+@pytest.fixture
+def clone(origin: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a clone of the repository, in another place, that is also the current folder."""
+    folder = tmp_path / "elsewhere" / "clone"
+    git(tmp_path, "clone", "-q", origin.folder, folder)
+    monkeypatch.chdir(folder)
     return folder
 
 
-def test_the_gate_from_first_run_to_green(
-    office: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+def new_findings(result: Result) -> list[tuple[str, dict[str, Any]]]:
+    """Return (path, finding) for what is neither in the baseline nor suppressed."""
+    return [
+        (document["path"], finding)
+        for document in result.report["documents"]
+        for finding in document["findings"]
+        if finding["suppressed"] is None
+    ]
+
+
+def test_the_first_run_finds_the_planted_defects_in_every_format(origin: Repository, clone: Path, capsys: Capture) -> None:
+    result = perflint(capsys, "check", ".", "--select", "U301", "-f", "json", "--isolated", "--cache-dir", origin.cache)
+    planted = {f"{one.stem}{one.ending}" for one in origin.documents if DEFECT in one.form["indicators"]}
+    assert sorted(path for path, _ in new_findings(result)) == sorted(planted)
+    assert {Path(path).suffix for path in planted} == set(WRITERS)
+    assert {document["status"] for document in result.report["documents"]} == {"checked"}
+
+
+@pytest.mark.parametrize("faulty", [True, False], ids=["beside-an-old-one", "in-a-clean-file"])
+def test_a_new_defect_alone_closes_the_gate_and_its_mend_opens_it(
+    origin: Repository, clone: Path, capsys: Capture, faulty: bool
 ) -> None:
-    monkeypatch.chdir(office)
-    first = perflint(capsys, "check", ".", "-f", "json")
-    assert first.report["summary"]["documents"] == {"checked": FILES, "no_form": 0, "unreadable": 0}
-    assert first.code == 1
+    before = perflint(capsys, "check", ".", "-f", "json")
+    assert (before.code, before.err, new_findings(before)) == (0, "", [])
+    assert before.report["summary"]["baselined"] >= COUNT // 5
 
-    written = perflint(capsys, "check", ".", "-f", "json", "--write-baseline", "perflint-baseline.json")
-    assert (written.code, codes(written.report)) == (0, [])
-    (office / "perflint.toml").write_text('fail-on = "advice"\nbaseline = "perflint-baseline.json"\n', "utf-8")
-    git(office, "add", ".")
-    git(office, "commit", "-q", "-m", "baseline")
-
-    write(office / "forms" / "page.html", form("检测设备购置", [*SOUND, COUNT_IN_PERCENT]))
-    git(office, "add", ".")
+    document = next(one for one in origin.documents if one.ending == ".xlsx" and (DEFECT in one.form["indicators"]) == faulty)
+    path = write(replace(document, form=with_row(document.form, NEW)), clone)
     red = perflint(capsys, "check", ".", "-f", "json")
-    assert (red.code, codes(red.report)) == (1, ["U301"])
+    ((where, finding),) = new_findings(red)
+    assert (red.code, where, finding["code"]) == (1, path.relative_to(clone).as_posix(), "U301")
+    assert finding["message"] == "“技术培训次数”是计数指标，指标值“=100.00(%)”的单位却是 %"
+    cell = load_workbook(path)[finding["place"]["sheet"]][finding["place"]["cell"].split(":")[0]]
+    assert cell.value == finding["excerpt"] == "=100.00(%)"
+
+    git(clone, "add", ".")
     staged = perflint(capsys, "check", "--staged", "-f", "json")
-    assert (staged.code, codes(staged.report)) == (1, ["U301"])
+    assert (staged.code, new_findings(staged)) == (1, [(where, finding)])
+    assert staged.report["summary"]["documents"]["checked"] == 1
 
-    write(office / "forms" / "page.html", form("检测设备购置"))
-    git(office, "add", ".")
+    write(document, clone)
     green = perflint(capsys, "check", ".", "-f", "json")
-    assert (green.code, codes(green.report)) == (0, [])
+    assert (green.code, green.err, new_findings(green)) == (0, "", [])
 
-    clone = tmp_path / "clone"
-    git(office, "clone", "-q", office, clone)
-    monkeypatch.chdir(clone)
-    elsewhere = perflint(capsys, "check", ".", "-f", "json")
-    assert elsewhere.out == green.out
-    fresh = perflint(capsys, "check", ".", "-f", "json", "--cache-dir", tmp_path / "fresh")
-    assert fresh.out == green.out
-    shutil.rmtree(clone)
+
+def retypeset(document: Invented, steps: int) -> Invented:
+    """Return a document under another name, in another format, the rows of each level 2 in the other order."""
+    endings = tuple(WRITERS)
+    ending = endings[(endings.index(document.ending) + steps) % len(endings)]
+    rows: list[Form] = sorted(document.form["indicators"][::-1], key=lambda row: level_order(document, row))
+    return replace(document, stem=f"归档/{steps}/{len(rows)}-{document.stem}", ending=ending, form=document.form | {"indicators": rows})
+
+
+def level_order(document: Invented, row: Form) -> int:
+    levels = [(one["level1"], one["level2"]) for one in document.form["indicators"]]
+    return levels.index((row["level1"], row["level2"]))
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_a_renamed_retypeset_reordered_file_keeps_its_baseline(
+    origin: Repository, clone: Path, capsys: Capture, steps: int
+) -> None:
+    moved = [one for one in origin.documents if DEFECT in one.form["indicators"]]
+    for document in moved:
+        (clone / f"{document.stem}{document.ending}").unlink()
+        write(retypeset(document, steps), clone)
+    result = perflint(capsys, "check", ".", "-f", "json")
+    assert (result.code, result.err, new_findings(result)) == (0, "", [])
+    assert sum(document["path"].startswith("归档/") for document in result.report["documents"]) == len(moved)
+
+
+def test_the_report_depends_on_the_documents_alone(
+    origin: Repository, clone: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def outputs(*options: object) -> tuple[str, list[bytes], str]:
+        files = [f"-f={name}=report.{name}" for name in ("sarif", "html", "gitlab", "junit")]
+        result = perflint(capsys, "check", ".", "-f", "json", *files, "--pictures", "none", "-q", *options)
+        written = sorted(Path.cwd().glob("report.*"))
+        assert len(written) == len(files)
+        return result.out, [path.read_bytes() for path in written], result.err
+
+    one = outputs("--no-cache", "--jobs", 1)
+    assert outputs("--no-cache", "--jobs", 8) == one
+    assert outputs() == one
+    monkeypatch.chdir(origin.folder)
+    assert outputs() == one
+    for path in origin.folder.glob("report.*"):
+        path.unlink()
+
+
+def test_a_clone_with_the_shared_cache_reads_nothing(origin: Repository, clone: Path, capsys: Capture) -> None:
+    result = perflint(capsys, "check", ".", "--timings", "--lang", "zh")
+    assert result.code == 0
+    assert not any(f"{document.stem}{document.ending}" in result.err for document in origin.documents)
+    assert "read" not in result.err
+
+
+def test_an_interrupted_run_reports_what_is_done(origin: Repository, clone: Path) -> None:
+    os.mkfifo("归档.html")  # reading it takes for ever, and tells when it has begun
+    names = [f"{document.stem}{document.ending}" for document in origin.documents[:3]]
+    command = [*PROGRAM, "check", *names, "归档.html", "--no-cache", "--jobs", "1", "-f", "jsonl", "--lang", "en"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        with Path("归档.html").open("wb"):
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, "interrupted: 3 of 4 files checked\n")
+    assert out.count('"type":"document"') + out.count('"type": "document"') == 3
+
+
+def test_a_cache_of_another_version_is_not_used(origin: Repository, clone: Path, capsys: Capture) -> None:
+    assert __version__

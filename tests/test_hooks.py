@@ -36,7 +36,11 @@ def command_of(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
         "PRE_COMMIT_HOME": os.environ["PERFLINT_CACHE_DIR"],
         "HOME": os.environ["PERFLINT_CACHE_DIR"],
         "GIT_CONFIG_NOSYSTEM": "1",
-        **{f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+        **{
+            f"GIT_{who}_{what}": "a@example.org"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        },
     }
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
@@ -44,19 +48,33 @@ def command_of(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 # pre-commit
 
 
-@pytest.mark.parametrize("path", [ROOT / ".pre-commit-hooks.yaml", STARTER / "pre-commit.yaml"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [ROOT / ".pre-commit-hooks.yaml", STARTER / "pre-commit.yaml"], ids=lambda path: path.name
+)
 def test_the_hook_takes_the_files_that_a_folder_is_searched_for(path: Path) -> None:
     content = loaded(path)
     (hook,) = content if isinstance(content, list) else content["repos"][0]["hooks"]
     names = [f"a{extension}" for extension in KNOWN_EXTENSIONS]
-    names += [name.upper() for name in names] + ["~$a.docx", ".a.pdf", "a.md", "a.py", "a.pdf.asc", "pdf", "a.xlsxx", "a.png"]
+    names += [name.upper() for name in names] + [
+        "~$a.docx",
+        ".a.pdf",
+        "a.md",
+        "a.py",
+        "a.pdf.asc",
+        "pdf",
+        "a.xlsxx",
+        "a.png",
+    ]
     for name in names:
         for full in (name, f"材料/2026年 上报/{name}"):
             assert bool(re.search(hook["files"], full)) == is_known(full), full
 
 
 def test_the_published_hook_and_the_local_one_are_the_same() -> None:
-    (published,), (local,) = loaded(ROOT / ".pre-commit-hooks.yaml"), loaded(STARTER / "pre-commit.yaml")["repos"][0]["hooks"]
+    (published,), (local,) = (
+        loaded(ROOT / ".pre-commit-hooks.yaml"),
+        loaded(STARTER / "pre-commit.yaml")["repos"][0]["hooks"],
+    )
     own = ("language", "description")
     assert {key: value for key, value in published.items() if key not in own} == {
         key: value for key, value in local.items() if key not in own
@@ -64,7 +82,10 @@ def test_the_published_hook_and_the_local_one_are_the_same() -> None:
 
 
 def test_pre_commit_accepts_both_files(folder: Path) -> None:
-    for subject, path in (("manifest", ROOT / ".pre-commit-hooks.yaml"), ("config", STARTER / "pre-commit.yaml")):
+    for subject, path in (
+        ("manifest", ROOT / ".pre-commit-hooks.yaml"),
+        ("config", STARTER / "pre-commit.yaml"),
+    ):
         done = command_of(folder, "pre-commit", f"validate-{subject}", str(path))
         assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
@@ -120,8 +141,14 @@ def test_what_the_github_workflow_uploads_is_what_its_check_writes(folder: Path,
     (arguments,) = checks_in([step["run"] for step in steps if "run" in step])
     write(folder / "a.html", form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
     result = perflint(capsys, *arguments)
-    assert (result.code, result.out.startswith("::error file=a.html,title=U301 count-in-percent::")) == (1, True)
-    report, sarif = github_step(steps, "actions/upload-artifact"), github_step(steps, "github/codeql-action/upload-sarif")
+    assert (result.code, result.out.startswith("::error file=a.html,title=U301 count-in-percent::")) == (
+        1,
+        True,
+    )
+    report, sarif = (
+        github_step(steps, "actions/upload-artifact"),
+        github_step(steps, "github/codeql-action/upload-sarif"),
+    )
     assert (folder / report["with"]["path"]).is_file()
     assert (folder / sarif["with"]["sarif_file"]).is_file()
     assert {step["if"].split(" && ")[0] for step in (report, sarif)} == {"always()"}
@@ -157,9 +184,16 @@ def test_the_action_checks_what_it_is_given_and_nothing_else(
     (temporary / "perflint" / "venv").mkdir(parents=True)
     (temporary / "perflint" / "venv" / "bin").symlink_to(TOOLS)
     step = next(step for step in loaded(ROOT / "action.yml")["runs"]["steps"] if step.get("id") == "check")
-    variables = {"PATHS": paths, "ARGS": arguments, "RUNNER_TEMP": str(temporary), "GITHUB_OUTPUT": str(folder / ".out")}
+    variables = {
+        "PATHS": paths,
+        "ARGS": arguments,
+        "RUNNER_TEMP": str(temporary),
+        "GITHUB_OUTPUT": str(folder / ".out"),
+    }
     shell = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"])
-    done = subprocess.run(shell, cwd=folder, env=os.environ | variables, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        shell, cwd=folder, env=os.environ | variables, capture_output=True, text=True, check=False
+    )
     assert done.returncode == int(code), done.stderr
     outputs = dict(line.split("=", 1) for line in (folder / ".out").read_text("utf-8").splitlines())
     assert outputs["exit-code"] == code

@@ -72,6 +72,9 @@ def are_comparable(target: Target, actual: Target) -> bool:
         return False
     if target.number is None or actual.number is None or actual.comparator not in (None, "="):
         return False
+    if actual.unit is None and kind_of(target.measure) == "ratio" and actual.number <= 1 < target.number:
+        # A spreadsheet stores 95 % as 0.95.
+        return False
     units = target.unit, actual.unit
     return None in units or target.measure == actual.measure
 
@@ -157,11 +160,17 @@ def actual_in_other_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
         target, actual = row.target, row.actual
         if target is None or actual is None or target.kind is not TargetKind.NUMBER:
             continue
-        in_words = actual.kind is TargetKind.WORDS and bool(fold(actual.text).strip("-/—"))
+        said = fold(actual.text).strip("-/—。.")
+        in_words = actual.kind is TargetKind.WORDS and said != "" and not is_none(said, target, lists)
         if in_words or (actual.kind is TargetKind.NUMBER and units_differ(target, actual, lists)):
             yield Hit(
                 Spot(row.index, "actual"), actual.text, row_values(row), related=(Spot(row.index, "target"),)
             )
+
+
+def is_none(said: str, target: Target, lists: Mapping[str, Any]) -> bool:
+    """Say whether words report nothing where nothing was wanted: 未发生 against =0(起)."""
+    return target.number == 0 and said.startswith(tuple(lists["none"]))
 
 
 def units_differ(target: Target, actual: Target, lists: Mapping[str, Any]) -> bool:

@@ -34,8 +34,9 @@ def metric_name_in_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
     """
     for row in rows(form):
         said, name = squeezed(row.target.text), squeezed(row.name.text)
-        led_by_name = said.startswith(tuple(f"{name}{sign}" for sign in words("wording")["metric"]["between"]))
-        if (said == name or led_by_name) and len(name) >= params["shortest_name"]:
+        behind = said.removeprefix(name)[:1]
+        opens_with_name = said.startswith(name) and behind in words("wording")["metric"]["between"]
+        if opens_with_name and len(name) >= params["shortest_name"]:
             yield row.hit({"how": "own"})
         elif names_metric(row, said, name):
             yield row.hit({"how": "other"})
@@ -55,7 +56,8 @@ def metric_before_number(row: Row, name: str) -> bool:
     """Say whether the words in front of the number are a metric's name and no mere wording of the row's own.
 
     The row's name again, any rate or satisfaction (发放情况: 发放率100%), a metric of another kind than the
-    name (…及时率: 建设周期不超过4个月), or one of another thing (停机次数: 故障次数≤5次). 响应时间≤2小时 for 故障响应, 总成本≤5万元 for 成本控制 say the same in full.
+    name (…及时率: 建设周期不超过4个月), or one of another thing (停机次数: 故障次数≤5次).
+    响应时间≤2小时 for 故障响应, 总成本≤5万元 for 成本控制 say the same in full.
     """
     before = row.target.words_before.rstrip(words("wording")["metric"]["between"])
     fuller = row.name.kind in (NameKind.COST, NameKind.DURATION)

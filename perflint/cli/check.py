@@ -55,7 +55,8 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     ruleset = ruleset_of(settings, selectors_given(options))
     outputs = outputs_of(options["formats"], settings.language)
     gate = load_gate(settings, ruleset.rules, options["diff"])
-    outcome = run_files(paths, settings, ruleset, options)
+    written = [output.path for output in outputs if output.path]
+    outcome = run_files(paths, settings, ruleset, options, written)
     folders_searched = any(not source.named for source in outcome.sources)
     today, active = generation_time().date(), {rule.code for rule in ruleset.active}
     notices = ruleset.notices + pass_gate(outcome.documents, gate, active, today, folders_searched)

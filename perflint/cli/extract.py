@@ -37,7 +37,7 @@ def command(paths: tuple[Path, ...], wanted: str, output: Path | None, **options
         extend_ignore=(),
         per_file_ignores={},
     )
-    outcome = run_files(paths, settings, ruleset_of(settings), options)
+    outcome = run_files(paths, settings, ruleset_of(settings), options, [output] if output else [])
     write(extracted(wanted, outcome.documents, settings.language), output)
     if outcome.interrupted:
         return INTERRUPTED

@@ -17,9 +17,13 @@ STDIN = "-"
 
 
 def gather(
-    paths: Sequence[Path], settings: Settings, stdin_filename: str | None, staged: bool
+    paths: Sequence[Path],
+    settings: Settings,
+    stdin_filename: str | None,
+    staged: bool,
+    written: Sequence[Path],
 ) -> tuple[list[Source], list[SourceError]]:
-    """Return the files to check and what could not be found.
+    """Return the files to check (none of `written`, where reports will go) and what could not be found.
 
     Raises click.UsageError where standard input is asked for beside other paths, SourceError where there is
     no git repository.
@@ -33,7 +37,7 @@ def gather(
             raise click.UsageError(wording("messages", settings.language)("usage.stdin-alone"))
         path = Path(stdin_filename or STDIN)
         return [Source(path.as_posix(), path, data=sys.stdin.buffer.read())], []
-    return find_sources(paths or [Path()], settings.exclude, settings.root)
+    return find_sources(paths or [Path()], settings.exclude, settings.root, written)
 
 
 def warn_of_nested_settings(sources: Sequence[Source], settings: Settings) -> None:

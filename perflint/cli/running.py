@@ -38,16 +38,20 @@ class Outcome:
 
 
 def run_files(
-    paths: Sequence[Path], settings: Settings, ruleset: RuleSet, options: dict[str, Any]
+    paths: Sequence[Path],
+    settings: Settings,
+    ruleset: RuleSet,
+    options: dict[str, Any],
+    written: Sequence[Path] = (),
 ) -> Outcome:
     """Check the files that the command line names; what it names in vain is told on stderr, the others are
-    checked.
+    checked. `written` are the paths of the reports to come, which a search of their folder leaves out.
 
     Raises click.UsageError, SourceError.
     """
     messages = wording("messages", settings.language)
     staged, quiet = options.get("staged", False), options.get("quiet", False)
-    sources, errors = gather(paths, settings, options.get("stdin_filename"), staged)
+    sources, errors = gather(paths, settings, options.get("stdin_filename"), staged, written)
     for error in errors:
         say(f"perflint: {messages('source.' + error.problem, detail=error.detail)}")
     if not quiet:

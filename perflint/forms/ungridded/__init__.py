@@ -10,6 +10,7 @@ from perflint.forms.recognition import Recognition
 from perflint.forms.ungridded.fields import roles_of
 from perflint.forms.ungridded.form import form_of
 from perflint.forms.ungridded.layout import in_columns, is_laid_out, with_whole_labels, with_whole_values
+from perflint.forms.ungridded.page_edges import without_page_edges
 from perflint.forms.ungridded.pieces import pieces_of
 from perflint.forms.ungridded.rows import Rows, cost_of, rows_of
 from perflint.forms.ungridded.sections import Section, sections_of, title_passage
@@ -27,7 +28,7 @@ def read_lines(lines: Sequence[Line]) -> Recognition:
     form; what was inferred is marked as unsure and told as a weakness of the form. A kind of form that is
     not supported gives an E902 problem.
     """
-    tokens = tokens_of(lines)
+    tokens = tokens_of(without_page_edges(lines))
     laid_out = is_laid_out(tokens)
     forms: list[Form] = []
     problems: list[Problem] = []

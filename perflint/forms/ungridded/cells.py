@@ -20,10 +20,14 @@ _PARTED = re.compile("[，,、；;及和各/]")
 # 2026年5月底前, 7*24小时, 三级等保, 第2季度; not 运行维护保障时间7*24小时.
 _BEGINS_WITH_FIGURE = re.compile(r"[^\d一二三四五六七八九十]{0,2}[\d一二三四五六七八九十]")
 _SIGNED = re.compile(r"[≥≤]|[=<>]+\s*\d")
+# A cell that ends in one of these was cut.
+_GOES_ON = ("，", ",", "、", "（", "(", "《", "“")
 _BRACKETS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕"}
 # A name of more characters is a sentence (the longest of 300 names read closely has 27).
 _LONGEST_NAME = 40
 _LONGEST_VALUE_WORD = 10
+# 按照合同约定的时间节点完成, 建立健全各项管理制度: values that begin like some names are shorter than these.
+_LONGEST_VALUE_IN_WORDS = 16
 _LONGEST_UNIT = 6
 
 
@@ -49,18 +53,22 @@ def text_cost(role: str, text: str) -> float:
         return float(costs["likely"] if known else costs["not_its_kind"])
     if role == "unit":
         return float(costs["not_its_kind"] if len(text) > _LONGEST_UNIT or text[0].isdigit() else 0.0)
-    return float(costs["not_its_kind"] if _POINTS.fullmatch(text) else -costs["likely"] / 2)
+    cost = costs["not_its_kind"] if _POINTS.fullmatch(text) else -costs["likely"] / 2
+    return float(cost + costs["open_bracket"] if text.endswith(_GOES_ON) else cost)
 
 
-def join_cost(tokens: Sequence[Token]) -> float:
-    """Return what it costs to read neighbouring tokens as one cell."""
+def join_cost(tokens: Sequence[Token], room: float = 0.0) -> float:
+    """Return what it costs to read neighbouring tokens as one cell.
+
+    `room` is the width in Chinese characters that a line of the column is known to have, 0 where it is not.
+    """
     costs = row_costs()
     total = 0.0
     for index in range(1, len(tokens)):
         before, token = tokens[index - 1], tokens[index]
         if token.line != before.line:
             total += costs["line_end"]
-            if _width(token.text) > _width(before.text) + max(1.0, _unbreakable(token.text)):
+            if _ends_early(before.text, token.text, room):
                 total += costs["line_too_short"]
             if _begins_a_cell(before.text, token.text):
                 total += costs["unlikely"]
@@ -95,6 +103,12 @@ def looks_like_value(text: str) -> bool:
     return is_figure(text) or _is_value_word(text)
 
 
+def _ends_early(before: str, text: str, room: float) -> bool:
+    """Say whether a line had room for more than it holds: for the next line, or in its column."""
+    next_word = max(1.0, _unbreakable(text))
+    return width(text) > width(before) + next_word or room > width(before) + next_word + 1
+
+
 def _begins_a_cell(before: str, text: str) -> bool:
     """Say whether a text at the beginning of a line is rather a new cell than the rest of one."""
     if text in words("ungridded")["values"]["words"] or text.startswith(tuple(words("values")["signs"])):
@@ -118,6 +132,8 @@ def _name_cost(text: str) -> float:
         cost += costs["unlikely"]
     if _ends_like_a_name(text):
         cost += costs["likely"]
+    if text.endswith(_GOES_ON):
+        cost += costs["open_bracket"]
     return cost
 
 
@@ -150,7 +166,7 @@ def _is_value_word(text: str) -> bool:
     values = words("ungridded")["values"]
     if text in values["words"] or _begins_like_a_value(text):
         return True
-    return text.startswith(tuple(values["beginnings"])) and not _ends_like_a_name(text)
+    return len(text) <= _LONGEST_VALUE_IN_WORDS and text.startswith(tuple(values["beginnings"])) and not _ends_like_a_name(text)
 
 
 def _begins_like_a_value(text: str) -> bool:
@@ -172,7 +188,7 @@ def _bracket_cost(text: str) -> float:
     return float(row_costs()["open_bracket"])
 
 
-def _width(text: str) -> float:
+def width(text: str) -> float:
     """Return the width of a text in Chinese characters."""
     return sum(0.5 if character.isascii() else 1.0 for character in text)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from perflint.document import Confidence, Passage, Place
-from perflint.forms.templates import Evidence, Template, evident, template_of
+from perflint.forms.templates import Evidence, evident, template_of
 from perflint.forms.ungridded.fields import Field, fields_of, value_of
 from perflint.forms.ungridded.funding import amounts_of, funding_of
 from perflint.forms.ungridded.goals import goals_of
@@ -23,7 +23,7 @@ from perflint.forms.ungridded.sections import Section, lines_of, title_passage
 from perflint.forms.ungridded.tokens import Token, joined_passage, merged
 from perflint.forms.values import compose
 from perflint.forms.vocabulary import is_blank, shown_label, title_of, year_in, year_line
-from perflint.model import Entry, Form, FormKind, Indicator, Level, Part, Weakness
+from perflint.model import Entry, Form, Indicator, Level, Part, Weakness
 from perflint.targets import parse_target
 from perflint.words import words
 
@@ -40,7 +40,7 @@ def form_of(section: Section, rows: Rows, index: int) -> Form:
     funding = funding_of(fields)
     labels = _printed_labels(rows)
     layout = layout_of(labels)
-    evidence = [RowEvidence(_name(row), row.after_break) for row in rows.rows]
+    evidence = [RowEvidence(_text(row, "name"), _text(row, "target"), row.after_break) for row in rows.rows]
     levels = levels_of(evidence, labels, layout, rows.state)
     indicators = tuple(
         _indicator(row, number, *levels[number - 1]) for number, row in enumerate(rows.rows, 1)
@@ -50,7 +50,7 @@ def form_of(section: Section, rows: Rows, index: int) -> Form:
     closing = fields_of(section.closing)
     form = Form(
         index=index,
-        kind=_kind(title, template),
+        kind=template.kind,
         template=template.identifier,
         title=title,
         year=_year(section, title, header),
@@ -79,12 +79,6 @@ def _header(fields: Sequence[Field]) -> list[Entry]:
         place: Place = value.place if value else field.label.passage.place
         entries.append(Entry(shown_label(field.label.text), field.roles["header"], value, place))
     return entries
-
-
-def _kind(title: Passage, template: Template) -> FormKind:
-    """Return the kind of a form as its title names it, else as its layout is."""
-    named = title_of(title.text)
-    return named.kind if named and named.kind else template.kind
 
 
 def _evidence(section: Section, fields: Sequence[Field]) -> Evidence:
@@ -120,8 +114,8 @@ def _printed_labels(rows: Rows) -> list[PrintedLabel]:
     return [*labels, *(PrintedLabel(token, last) for token in rows.labels_below)]
 
 
-def _name(row: RawRow) -> str:
-    tokens = row.cells.get("name")
+def _text(row: RawRow, role: str) -> str:
+    tokens = row.cells.get(role)
     return joined_passage(tokens).text if tokens else ""
 
 

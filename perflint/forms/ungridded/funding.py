@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perflint.forms.ungridded.fields import Field
 from perflint.forms.ungridded.tokens import Token
@@ -27,8 +28,18 @@ def funding_of(fields: Sequence[Field]) -> Funding:
     if headings:
         first = fields.index(headings[-1])
         rows = [field for field in fields[first:] if "funding" in field.roles]
+        rows = rows or _unlabelled_row(fields[: fields.index(headings[0])], headings[-1])
         return Funding(unit, rows=tuple(_row(field, headings) for field in rows))
     return Funding(unit, entries=tuple(_entries(money)))
+
+
+def _unlabelled_row(before: Sequence[Field], last_heading: Field) -> list[Field]:
+    """Return the only row of a funds table as the one of the whole block: 项目资金（万元） over the amounts."""
+    block = next((field for field in reversed(before) if field.roles.get("blocks") == "funding"), None)
+    if block is None or not last_heading.values:
+        return []
+    label = replace(block.label, line=last_heading.values[0].line)
+    return [Field(label, {"funding": "annual_total"}, last_heading.values)]
 
 
 def amounts_of(field: Field) -> list[Token]:
@@ -116,7 +127,8 @@ def _row(field: Field, headings: Sequence[Field]) -> FundingRow:
         value = amount.passage if amount else None
         if role != "other":
             columns[role] = Entry(shown_label(heading.label.text), role, value, place)
-    return FundingRow(label, _IN_YEAR.get(known[0], known[0]), columns, field.label.passage.place)
+    role = _IN_YEAR.get(known[0], known[0]) if known else field.roles["funding"]
+    return FundingRow(label, role, columns, field.label.passage.place)
 
 
 def _amount_under(heading: Field, position: int, amounts: Sequence[Token], headings: int) -> Token | None:

@@ -127,21 +127,43 @@ def _in_two(tokens: Sequence[Token], both_filled: bool) -> list[list[Token]]:
     """
     cuts = [cut for cut in range(1, len(tokens)) if _may_part(tokens[cut - 1], tokens[cut])]
     whole = _raggedness(tokens)
+    ragged = {cut: _raggedness(tokens[:cut]) + _raggedness(tokens[cut:]) for cut in cuts}
     ranked = sorted(
-        (_raggedness(tokens[:cut]) + _raggedness(tokens[cut:]), _imbalance(tokens, cut), cut) for cut in cuts
+        cuts, key=lambda cut: (ragged[cut] + _oddness(tokens, cut), _imbalance(tokens, cut), cut)
     )
-    if both_filled:
-        cut = ranked[0][2] if ranked else 0
-    else:
-        sure = (cut for cost, _, cut in ranked if whole > cost + _SHORTER or _begins_again(tokens, cut))
-        cut = next(sure, 0)
+    if not both_filled:
+        ranked = [cut for cut in ranked if whole > ragged[cut] + _SHORTER or _begins_again(tokens, cut)]
+    cut = ranked[0] if ranked else 0
     return [list(tokens[:cut]), list(tokens[cut:])]
+
+
+def _oddness(tokens: Sequence[Token], cut: int) -> float:
+    """Return how odd a cut between two cells is by what stands on either side, in characters of raggedness.
+
+    A cell ends with a sentence, not in its midst; the second begins like the first, like a report, or behind
+    a blank on the line of a first cell that is one line high.
+    """
+    costs = words("ungridded")["costs"]["goals"]
+    before, token = tokens[cut - 1].text, tokens[cut].text
+    oddness = 0.0
+    if before.endswith(tuple(costs["goes_on"])):
+        oddness += costs["inside_sentence"]
+    if before.endswith(tuple(costs["ends"])):
+        oddness += costs["behind_sentence"]
+    if token.startswith(tuple(costs["report_beginnings"])):
+        oddness += costs["at_report"]
+    if _begins_again(tokens, cut):
+        oddness += costs["at_same_beginning"]
+    if not tokens[cut].first and tokens[cut].line == tokens[0].line:
+        oddness += costs["at_blank_of_first_line"]
+    return oddness
 
 
 def _begins_again(tokens: Sequence[Token], cut: int) -> bool:
     """Say whether the text behind a cut begins like the whole: a year's goals often repeat the project's."""
     beginning = joined_text(tokens)[:_SAME_BEGINNING]
-    return tokens[cut].first and joined_text(tokens[cut:]).startswith(beginning)
+    behind = tokens[cut].first or tokens[cut].line == tokens[0].line
+    return behind and joined_text(tokens[cut:]).startswith(beginning)
 
 
 def _may_part(before: Token, token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -25,9 +25,10 @@ class PrintedLabel:
 
 @dataclass(frozen=True, slots=True)
 class RowEvidence:
-    """What a row says about its level: its name, and whether it is the first one after a page break."""
+    """What a row says about its level: name and value, and whether it is the first after a page break."""
 
     name: str
+    value: str
     after_break: bool
 
 
@@ -38,6 +39,9 @@ class Layout:
     name: str
     printed: frozenset[str]
 
+
+# 设备完好率（含备用设备）: what a bracket adds at the end does not tell the kind.
+_BRACKET_BEHIND = re.compile(r"(?<=.)[（(][^（()）]*[）)]$")
 
 TRUSTED_STATES = frozenset({"whole", "stream"})
 """Texts whose labels stand where the form has them: in whole columns, or before their rows."""
@@ -61,10 +65,10 @@ class _Block:
 def layout_of(labels: Sequence[PrintedLabel]) -> Layout:
     """Tell the frame of levels from the labels: 成本指标 behind those of 产出指标 is a kind of output."""
     firsts: dict[str, int] = {}
-    for index, label in enumerate(labels):
+    for label in labels:
         for level in (1, 2):
             if kind := level_kind(label.token.text, level):
-                firsts.setdefault(f"{level}.{kind}", index)
+                firsts.setdefault(f"{level}.{kind}", label.row)
     printed = frozenset(key[2:] for key in firsts if key.startswith("1."))
     if printed & {"input", "influence"}:
         return Layout("shanghai-2020", printed)
@@ -74,7 +78,7 @@ def layout_of(labels: Sequence[PrintedLabel]) -> Layout:
     ]
     if "1.cost" in firsts and not own_costs and outputs and firsts["1.cost"] > min(outputs):
         behind = [firsts[key] for key in ("1.benefit", "2.social_benefit", "1.satisfaction") if key in firsts]
-        if not behind or firsts["1.cost"] < min(behind):
+        if not behind or firsts["1.cost"] <= min(behind):
             return Layout("before-2021", printed - {"cost"})
     return Layout("since-2021", printed)
 
@@ -99,25 +103,40 @@ def levels_of(
         _levels(blocks[number], index, labels, natural[index], layout, unknown[index])
         for index, number in enumerate(chosen)
     ]
-    if state in TRUSTED_STATES:
+    if state == "stream":
         return levels
+    of_rows = [blocks[number] for number in chosen]
+    lost = _usual_kinds() - {block.level2 for block in blocks if block.labels}
     return [
         (level1, replace(level2, sure=False))
-        if level2 and _fits_next_block(rows[index].name, index, [blocks[number] for number in chosen])
+        if level2
+        and (
+            _fits_lost_block(rows[index], of_rows[index], lost)
+            or (state != "whole" and _fits_next_block(rows[index], index, of_rows))
+        )
         else (level1, level2)
         for index, (level1, level2) in enumerate(levels)
     ]
 
 
-def _fits_next_block(name: str, row: int, blocks: Sequence[_Block]) -> bool:
+def _fits_lost_block(row: RowEvidence, own: _Block, lost: Set[str]) -> bool:
+    """Say whether a row speaks for a kind that hardly a form lacks and that is printed nowhere."""
+    misfit = _misfit(row, own.level2 or own.level1)
+    return misfit > 0 and any(
+        level_parent(kind) == own.level1 and _misfit(row, kind) < misfit for kind in lost
+    )
+
+
+def _fits_next_block(row: RowEvidence, index: int, blocks: Sequence[_Block]) -> bool:
     """Say whether a row at the edge of its block speaks for the block beyond the edge."""
-    own = blocks[row]
-    if not _misfit(name, own.level2 or own.level1):
+    own = blocks[index]
+    misfit = _misfit(row, own.level2 or own.level1)
+    if not misfit:
         return False
     beside = [
-        blocks[other] for other in (row - 1, row + 1) if 0 <= other < len(blocks) and blocks[other] != own
+        blocks[other] for other in (index - 1, index + 1) if 0 <= other < len(blocks) and blocks[other] != own
     ]
-    return any(not _misfit(name, block.level2 or block.level1) for block in beside)
+    return any(_misfit(row, block.level2 or block.level1) < misfit for block in beside)
 
 
 def _blocks(labels: Sequence[PrintedLabel], layout: Layout) -> list[_Block]:
@@ -199,7 +218,7 @@ def _cheapest(rows: Sequence[RowEvidence], blocks: Sequence[_Block], state: str)
     fit = [[0.0] for _ in blocks]
     for number, block in enumerate(blocks):
         for row in rows:
-            fit[number].append(fit[number][-1] + _misfit(row.name, block.level2 or block.level1))
+            fit[number].append(fit[number][-1] + _misfit(row, block.level2 or block.level1))
     best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, []), *[(float("inf"), [])] * len(rows)]
     for number, block in enumerate(blocks):
         following = [(cost + (costs["unused"] if block.labels else 0.0), path) for cost, path in best]
@@ -221,7 +240,8 @@ def _cost_of_place(block: _Block, start: int, end: int, rows: Sequence[RowEviden
     if not block.labels:
         if rows[start].after_break:
             return float(costs["invented"]["after_break"])
-        return float(costs["invented"][state])
+        share = costs["usual_kinds"]["share"] if block.level2 in _usual_kinds() else 1.0
+        return float(costs["invented"][state] * share)
     total = 0.0
     for label in block.labels:
         distance = max(start - label.row, label.row - (end - 1), 0)
@@ -233,15 +253,26 @@ def _cost_of_place(block: _Block, start: int, end: int, rows: Sequence[RowEviden
 
 
 @lru_cache(maxsize=4096)
-def _misfit(name: str, kind: str) -> float:
-    """Return what it costs to read a name under a kind that its words do not speak for."""
+def _misfit(row: RowEvidence, kind: str) -> float:
+    """Return what it costs to read a row under a kind that its name and its value do not speak for."""
     hints = words("ungridded")["hints"]
+    name = _BRACKET_BEHIND.sub("", row.name)
     demand = hints["demands"].get(kind)
     cost = demand["cost"] if demand and not re.search(demand["pattern"], name) else 0.0
-    for hint in hints["kinds"]:
-        if re.search(hint["pattern"], name):
+    spoken = next((hint for hint in hints["kinds"] if re.search(hint["pattern"], name)), None)
+    if spoken and kind in spoken["kinds"]:
+        return float(cost)
+    cost += spoken["cost"] if spoken else 0.0
+    for hint in hints["values"]:
+        if re.search(hint["pattern"], row.value):
             return float(cost if kind in hint["kinds"] else cost + hint["cost"])
     return float(cost)
+
+
+@cache
+def _usual_kinds() -> frozenset[str]:
+    """Return the kinds of level 2 that hardly a form lacks."""
+    return frozenset(_costs()["usual_kinds"]["kinds"])
 
 
 @cache

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
+from perflint.forms.ungridded.cells import looks_like_value
 from perflint.forms.ungridded.labels import is_block_label, label_length
 from perflint.forms.ungridded.rows import Piece
 from perflint.forms.ungridded.tokens import Token, joined_text, merged
-from perflint.forms.vocabulary import comparable, level_kind
+from perflint.forms.vocabulary import bare, comparable, level_kind
 from perflint.words import words
 
 # A part of a label that a page break cut off: 可持续影 before the break, 响指标 behind it.
@@ -32,7 +34,7 @@ def pieces_of(tokens: Sequence[Token]) -> list[Piece]:
 
 
 def _without_bare_labels(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take 成本 or 满意度 for ordinary text where the form's labels of level 2 end in 指标.
+    """Take 成本, 满意度 or 服务对象满意度 ≥90% for ordinary text where the form's labels of level 2 end in 指标.
 
     Not between tabs: there its column tells a label.
     """
@@ -45,11 +47,18 @@ def _without_bare_labels(pieces: Sequence[Piece]) -> list[Piece]:
     return [
         Piece(piece.token, False)
         if piece.token.column is None
-        and len(piece.token.text) <= _LONGEST_ABBREVIATION
-        and any(comparable(piece.token.text + ending) in _labels() for ending in endings)
+        and (len(bare(piece.token.text)) <= _LONGEST_ABBREVIATION or _is_before_value(piece, following))
+        and any(bare(piece.token.text) + ending in _labels() for ending in endings)
         else piece
-        for piece in pieces
+        for piece, following in zip_longest(pieces, pieces[1:])
     ]
+
+
+def _is_before_value(piece: Piece, following: Piece | None) -> bool:
+    """Say whether the next text on the line is a value: what stands in front of it is a name."""
+    if following is None or following.token.line != piece.token.line:
+        return False
+    return looks_like_value(following.token.text)
 
 
 def is_level_label(text: str) -> bool:

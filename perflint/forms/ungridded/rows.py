@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from perflint.forms.ungridded.cells import is_figure, join_cost, row_costs, text_cost
+from perflint.forms.ungridded.cells import is_figure, join_cost, looks_like_value, row_costs, text_cost, width
 from perflint.forms.ungridded.sections import Heading, lines_of
-from perflint.forms.ungridded.tokens import Token, joined_text
+from perflint.forms.ungridded.tokens import Token, is_wide, joined_text
 from perflint.forms.vocabulary import looks_like_label
 
 # A row with every cell broken over lines two characters wide stands on this many; with tabs a page break
@@ -85,6 +85,10 @@ class _Table:
     """Which of the pieces are figures."""
     costs: dict[tuple[int, int, int], float]
     """What the cells that were tried cost, by heading, first piece and end."""
+    room: float
+    """The width in Chinese characters that names are known to have on a line, 0 where it is not known."""
+    is_spaced: bool
+    """Whether blank lines part the lines of the text."""
 
 
 def rows_of(pieces: Sequence[Piece], headings: Sequence[Heading]) -> Rows:
@@ -98,8 +102,38 @@ def rows_of(pieces: Sequence[Piece], headings: Sequence[Heading]) -> Rows:
     sizes = (len(line) for line in lines_of([piece.token for piece in pieces]))
     columns = [heading for heading in headings if heading.role in _ROLES]
     figures = [is_figure(piece.token.text) for piece in pieces]
-    table = _Table(pieces, list(accumulate(sizes, initial=0)), columns, mode, figures, {})
+    starts = list(accumulate(sizes, initial=0))
+    is_stream = mode == "stream" and not any(map(is_wide, (piece.token for piece in pieces)))
+    table = _Table(
+        pieces,
+        starts,
+        columns,
+        mode,
+        figures,
+        costs={},
+        room=_room_for_names(pieces) if is_stream else 0.0,
+        is_spaced=is_stream and _is_spaced(pieces),
+    )
     return _collected(table, _cheapest(table))
+
+
+def _room_for_names(pieces: Sequence[Piece]) -> float:
+    """Return the width of the widest text that stands in front of a value and begins its line."""
+    return max(
+        (
+            width(piece.token.text)
+            for piece, following in pairwise(pieces)
+            if piece.token.first and following.token.line == piece.token.line and not piece.is_label
+            if looks_like_value(following.token.text) and not looks_like_value(piece.token.text)
+        ),
+        default=0.0,
+    )
+
+
+def _is_spaced(pieces: Sequence[Piece]) -> bool:
+    """Say whether a blank line stands above most lines."""
+    firsts = [piece.token for piece in pieces if piece.token.first]
+    return sum(token.blank_before for token in firsts) > len(firsts) / 2
 
 
 Step = tuple[float, int, _Reading | None]
@@ -160,8 +194,19 @@ def _cost_of_lines(table: _Table, start: int, end: int) -> float:
         if begun:
             broken = pieces[0].token.break_before or pieces[0].token.blank_before
             total += costs["tabs_at_break" if broken and table.mode == "tabs" else table.mode]
+        elif line == start and line and _follows_closely(table, line):
+            total += row_costs()["close_line"]
         begun = begun or not all(piece.is_label for piece in pieces)
     return total
+
+
+def _follows_closely(table: _Table, line: int) -> bool:
+    """Say whether a line stands half a line from the one above, which holds more than labels."""
+    above = table.pieces[table.starts[line - 1] : table.starts[line]]
+    first = table.pieces[table.starts[line]]
+    if not table.is_spaced or first.is_label or all(piece.is_label for piece in above):
+        return False
+    return not first.token.blank_before
 
 
 def _cells(table: _Table, first: int, stop: int) -> _Reading | None:
@@ -227,11 +272,14 @@ def _cell_cost(table: _Table, column: int, first: int, end: int) -> float:
 def _cost_of_cell(table: _Table, heading: Heading, pieces: Sequence[Piece]) -> float:
     """Work out what pieces cost as one cell under a heading."""
     tokens = [piece.token for piece in pieces]
-    joining = join_cost(tokens) + row_costs()["label_as_name"] * sum(piece.is_label for piece in pieces)
+    joining = join_cost(tokens, table.room if heading.role == "name" else 0.0) + row_costs()["label_as_name"] * sum(piece.is_label for piece in pieces)
     if joining > row_costs()["unread"] or (len(pieces) > 1 and heading.role in ("weight", "score")):
         return _NEVER
     cost = joining + text_cost(heading.role, joined_text(tokens))
-    if heading.role in ("reason", "note") and tokens[0].first:
+    if heading.role == "name" and len(tokens) > 1 and not tokens[-1].first and is_figure(tokens[-1].text):
+        cost += row_costs()["name_with_figure"]
+    is_close = table.is_spaced and not tokens[0].blank_before
+    if heading.role in ("reason", "note") and tokens[0].first and not is_close:
         cost += row_costs()["remark_on_new_line"]
     if tokens[0].column is not None and heading.token.column is not None:
         cost += row_costs()["column"] * abs(tokens[0].column - heading.token.column)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from perflint.document import Passage
 from perflint.forms.ungridded.labels import is_block_label, label_length
 from perflint.forms.ungridded.tokens import Token, merged
-from perflint.forms.vocabulary import column_role, comparable, field_role, is_note, title_of
+from perflint.forms.vocabulary import (
+    column_role,
+    comparable,
+    field_role,
+    is_note,
+    split_label,
+    title_of,
+)
 from perflint.words import words
 
 _LEVELS = frozenset({"level1", "level2"})
 _VALUES = frozenset({"target", "other_target", "actual"})
+# What may stand under a heading that is parted in a second line: 指标值 over 上年实际值, 预期当年实现值.
+_PARTS_OF_A_VALUE = _VALUES | {"sign", "unit"}
 # Between two headings of one table stand at most the parts of the block's label (绩效|指标).
 _TOKENS_BETWEEN_HEADINGS = 2
 
@@ -67,7 +77,7 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[Token | None, list[Tok
     for line in lines_of(tokens):
         whole = merged(line)
         is_title = title_of(whole.text) is not None and column_role(whole.text) is None
-        if is_title or (has_head and _is_project_name(line[0])):
+        if is_title or (has_head and _is_name_label(line[0].text)):
             yield title, body
             title, body, has_head = whole if is_title else None, [], False
         if not is_title:
@@ -90,14 +100,17 @@ def lines_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _section(title: Token | None, body: Sequence[Token]) -> Section | None:
     """Cut the text of one form at the head of its indicator table; None where there is no such head."""
-    heads = [run for run in map(_from_level, _heading_runs(body)) if _is_head(run)]
+    runs = map(_with_parted_value, map(_from_level, _heading_runs(body)))
+    heads = [run for run in runs if _is_head(run)]
     if not heads:
         return None
-    first, end = heads[0][0][0], heads[0][-1][1]
+    first, end = heads[0][0][0], max(stop for _, stop, _ in heads[0])
     before = list(body[:first])
-    while before and is_block_label(before[-1]):
+    has_numbers = bool(before) and column_role(before[-1].text) == "extra"
+    while before and (is_block_label(before[-1]) or column_role(before[-1].text) == "extra"):
         before.pop()
     table = _without(body[end:], [(start - end, stop - end) for run in heads[1:] for start, stop, _ in run])
+    table = _without_numbers(table) if has_numbers else table
     closing = next((i for i, token in enumerate(table) if _closes(table, i, token)), len(table))
     return Section(
         title=title,
@@ -156,6 +169,31 @@ def _from_level(run: Run) -> Run:
     return run[first:]
 
 
+def _with_parted_value(run: Run) -> Run:
+    """Put the parts of a value's heading, which stand in a later line, in the place of the heading itself."""
+    at = next((index for index, (_, _, heading) in enumerate(run) if heading.role == "target"), len(run))
+    parts = list(takewhile(lambda entry: entry[2].role in _PARTS_OF_A_VALUE, reversed(run[at + 1 :])))[::-1]
+    roles = {heading.role for _, _, heading in parts}
+    if len(parts) < 2 or "target" not in roles or parts[0][2].token.line == run[at][2].token.line:
+        return run
+    return [*run[:at], *parts, *run[at + 1 : len(run) - len(parts)]]
+
+
+def _without_numbers(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens without the numbers 1, 2, 3, … of the rows, each the first of its line."""
+    kept: list[Token] = []
+    expected = 1
+    begins = False
+    for token in tokens:
+        if token.first and token.text == str(expected):
+            expected += 1
+            begins = not token.last
+            continue
+        kept.append(replace(token, first=True) if begins else token)
+        begins = False
+    return kept
+
+
 def _is_head(run: Run) -> bool:
     """Say whether headings make the head of an indicator table: a level, a name and a value."""
     roles = {heading.role for _, _, heading in run}
@@ -181,13 +219,20 @@ def _closes(tokens: Sequence[Token], index: int, token: Token) -> bool:
 def _goes_on(before: Section, section: Section) -> bool:
     """Say whether a section is but the rest of the one before: same title, and no project's name."""
     if section.title is None or before.title is None:
-        return section.title is None and not any(map(_is_project_name, section.before))
+        return section.title is None and not _names_a_project(section.before)
     same = comparable(section.title.text) == comparable(before.title.text)
-    return same and not any(map(_is_project_name, section.before))
+    return same and not _names_a_project(section.before)
 
 
-def _is_project_name(token: Token) -> bool:
-    return field_role(token.text.rstrip("：:"), "header") == "project_name"
+def _names_a_project(tokens: Sequence[Token]) -> bool:
+    """Say whether the label of the project's name is among the tokens, whole or broken over lines."""
+    return any(label_length(tokens, at, _is_name_label) for at in range(len(tokens)))
+
+
+def _is_name_label(text: str) -> bool:
+    """Say whether a text is the label of the project's name, with or without the name behind its colon."""
+    split = split_label(text)
+    return field_role(split[0] if split else text, "header") == "project_name"
 
 
 def _continued(before: Section, section: Section) -> Section:

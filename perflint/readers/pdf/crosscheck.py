@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from perflint.document import UnreadableFile
 from perflint.readers.clean import fold
 from perflint.readers.grid import GridCell, GridTable, PageGrid
 from perflint.readers.grid.model import Box
@@ -20,8 +21,10 @@ def is_unsure(page: PageGrid) -> bool:
 
 def checked(page: PageGrid, data: bytes) -> PageGrid:
     """Return a page with those cells made sure that pdfplumber finds too, with the same text."""
-    with plumber.opened(data) as document:
-        other = plumber.read_page(document, page.number)
+    try:
+        other = plumber.read_page(data, page.number)
+    except UnreadableFile:
+        return page  # A damaged file that pdfium can read and pdfminer cannot: the cells stay unsure.
     known = [cell for table in other.tables for cell in table.cells]
     return replace(page, tables=tuple(_checked(table, known) for table in page.tables))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
 
 from perflint.document import UnreadableFile
 from perflint.limits import Limits, enforce
@@ -19,14 +19,26 @@ from perflint.readers.grid.rulings import distinct, nearest
 from perflint.readers.pdf.paths import Drawn
 
 
-def opened(data: bytes) -> Any:
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
     """Open a PDF with pdfplumber. Raises UnreadableFile where it is encrypted or damaged."""
+    with _refusing(), pdfplumber.open(io.BytesIO(data), unicode_norm=None) as document:
+        yield document
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn whatever pdfminer raises into UnreadableFile."""
     try:
-        return pdfplumber.open(io.BytesIO(data), unicode_norm=None)
-    except PdfminerException as error:
+        yield
+    except UnreadableFile:
+        raise
+    except (
+        Exception
+    ) as error:  # On damaged files pdfminer raises whatever its code runs into, TypeError and all.
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise UnreadableFile("encrypted") from error
-        raise UnreadableFile("damaged", detail=str(error)) from error
+        raise UnreadableFile("damaged", detail=f"{type(error).__name__}: {error}"[:200]) from error
 
 
 def read_pages(data: bytes, limits: Limits) -> Iterator[tuple[PageGrid, list[Character], Drawn]]:
@@ -44,12 +56,11 @@ def read_pages(data: bytes, limits: Limits) -> Iterator[tuple[PageGrid, list[Cha
             page.close()
 
 
-def read_page(document: Any, number: int) -> PageGrid:
-    """Read one page (counted from 1) of an open document."""
-    page = document.pages[number - 1]
-    grid = _grid(page, _characters(page))
-    page.close()
-    return grid
+def read_page(data: bytes, number: int) -> PageGrid:
+    """Read one page (counted from 1). Raises UnreadableFile where it is damaged."""
+    with opened(data) as document:
+        page = document.pages[number - 1]
+        return _grid(page, _characters(page))
 
 
 def _characters(page: Any) -> list[Character]:

@@ -68,8 +68,10 @@ def render(report: ReportJson, options: RenderOptions) -> str:
         made=options.generated_at.strftime("%Y-%m-%d %H:%M %Z").strip(),
         style=Markup(style),
         script=Markup(script),
+        rescue=Markup(_asset("rescue.js")),
         style_hash=_source_hash(style),
         script_hash=_source_hash(script),
+        rescue_hash=_source_hash(_asset("rescue.js")),
     )  # fmt: skip
 
 

@@ -45,12 +45,12 @@ def card_index(
     Of each its severity, code, state, fingerprints, and the number of its repeat (0 without).
     """
     return [
-        (
-            card.severity,
-            card.code,
-            card.state,
-            [hit.json["fingerprint"] for hit in card.hits],
-            repeats[card.defect].number if card.state == "open" and card.defect in repeats else 0,
-        )
+        (card.severity, card.code, card.state, card.fingerprints, _number(card, repeats))
         for card in section.cards
     ]
+
+
+def _number(card: Card, repeats: Mapping[Defect, Repeat]) -> int:
+    """Return the number of the repeat that a card belongs to, 0 for none."""
+    repeat = repeats.get(card.defect) if card.defect and card.state == "open" else None
+    return repeat.number if repeat else 0

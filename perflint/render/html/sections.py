@@ -56,6 +56,11 @@ class Card:
     hits: tuple[Hit, ...]
 
     @property
+    def fingerprints(self) -> list[str]:
+        """The fingerprints of its findings."""
+        return [hit.json["fingerprint"] for hit in self.hits]
+
+    @property
     def remedies(self) -> tuple[str, ...]:
         """How to mend it, each sentence once; what is to be pasted stands with its hit."""
         found = [hit.json["suggestion"] for hit in self.hits if not hit.replacement]

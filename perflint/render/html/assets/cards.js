@@ -1,5 +1,4 @@
 "use strict";
-document.documentElement.classList.add("scripted");
 
 /* One record for each card. The cards stand in <noscript>, which is mere text where scripts run, and become elements
    only when they are looked at: so a report of a thousand forms opens at once, and without scripts is whole. */

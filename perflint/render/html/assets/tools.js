@@ -1,5 +1,6 @@
 /* What else a reviewer's hands do: whole pages, copying, keys, sorting, printing. */
 const tools = (() => {
+  const isNarrow = matchMedia("(max-width: 900px)").matches;
   const toast = document.getElementById("toast");
 
   const say = (text) => {
@@ -135,9 +136,14 @@ const tools = (() => {
   const scrollToMark = (card) => {
     const evidence = card.querySelector(".evidence");
     if (!evidence || evidence.scrollLeft || evidence.scrollWidth <= evidence.clientWidth) return;
-    evidence.tabIndex = 0;
     const mark = evidence.querySelector(".box, .marked")?.getBoundingClientRect();
     if (mark) evidence.scrollLeft += mark.left + mark.width / 2 - evidence.getBoundingClientRect().left - evidence.clientWidth / 2;
+  };
+
+  const startAtMark = (card) => {
+    const evidence = card.element.querySelector(".evidence");
+    if (evidence) evidence.tabIndex = 0;
+    watcher.observe(card.element);
   };
 
   const watcher = new IntersectionObserver((entries) => {
@@ -145,7 +151,7 @@ const tools = (() => {
   });
 
   const start = () => {
-    list.whenMade((card) => watcher.observe(card.element));
+    if (isNarrow) list.whenMade(startAtMark);
     document.addEventListener("click", onClick);
     document.addEventListener("keydown", onKey);
     document.addEventListener("toggle", (event) => unwrap(event.target), true);
@@ -162,7 +168,7 @@ const tools = (() => {
       document.getElementById(id).addEventListener("click", () => list.fold(open));
     }
     addEventListener("beforeprint", beforePrint);
-    if (matchMedia("(max-width: 900px)").matches) document.querySelector(".panel-fold").open = false;
+    if (isNarrow) document.querySelector(".panel-fold").open = false;
   };
 
   return { start };
@@ -171,3 +177,4 @@ const tools = (() => {
 reviews.start();
 tools.start();
 filters.start();
+document.documentElement.classList.add("ready");
