@@ -25,7 +25,13 @@ def locate(form: Form, spot: Spot) -> tuple[Place, Confidence]:
         return (found.value.place, found.value.confidence) if found.value else (found.place, Confidence.EXACT)
     if found is not None:
         return found.place, found.confidence
-    return form.place, form.title.confidence
+    return form.place, _weakest(form)
+
+
+def _weakest(form: Form) -> Confidence:
+    """Return how surely the weakest row was read: what is said of the form as a whole rests on all of them."""
+    ranks = list(Confidence)
+    return max((row.confidence for row in form.indicators), key=ranks.index, default=form.title.confidence)
 
 
 def _cell(indicator: Indicator, field: str | None) -> Passage | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from perflint.document import Problem
 from perflint.findings import form_finding, problem_findings, related
+from perflint.fingerprints import normal
 from perflint.judge import judge_run
 from perflint.model import Form
 from perflint.report import FindingJson
@@ -20,8 +21,12 @@ def judge_together(
 ) -> list[tuple[int, FindingJson]]:
     """Return (position of the document, finding) for each verdict on several forms.
 
-    `forms` come in the order of the report; `paths` are the documents' by position.
+    `forms` come in the order of the report; `paths` are the documents' by position. Of forms that are alike
+    the rules speak of the second, so they see them ordered by what they are: a file that is renamed does not
+    move a finding to another form.
     """
+    first = min(position for position, _ in forms)
+    forms = sorted(forms, key=_identity)
     judgement = judge_run([form for _, form in forms], rules)
     findings = []
     for verdict in judgement.verdicts:
@@ -35,5 +40,11 @@ def judge_together(
     by_code = {rule.code: rule for rule in rules}
     # A rule that failed on all forms together belongs to no document more than to another: the first one
     # carries it.
-    findings += [(forms[0][0], finding) for finding in problem_findings(crashes, by_code, language)]
+    findings += [(first, finding) for finding in problem_findings(crashes, by_code, language)]
     return findings
+
+
+def _identity(located: Located) -> tuple[str, str, int]:
+    form = located[1]
+    name = form.project_name.text if form.project_name is not None else form.title.text
+    return normal(name), form.kind, form.year or 0

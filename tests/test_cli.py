@@ -530,3 +530,16 @@ def test_every_option_is_in_the_docs() -> None:
 def test_the_tables_in_the_docs_follow_the_program(name: str) -> None:
     text = (Path(__file__).parent.parent / "docs" / name).read_text("utf-8")
     assert refreshed(text) == text, "run python -m perflint.reference"
+
+
+def test_a_settings_file_below_the_one_in_use_is_told_of(folder: Path, capsys: Capture) -> None:
+    (folder / "perflint.toml").write_text("", "utf-8")
+    write(folder / "unit" / "a.html", form("甲项目"))
+    (folder / "unit" / "perflint.toml").write_text('ignore = ["U"]\n', "utf-8")
+    result = perflint(capsys, "check", ".", "--lang", "en")
+    assert (result.code, result.err) == (
+        0,
+        "perflint: unit/perflint.toml was not used: a run has one settings file (perflint.toml); "
+        "check its folder on its own to use it\n",
+    )
+    assert perflint(capsys, "check", "unit", "--lang", "en").err == ""

@@ -15,14 +15,13 @@ import pytest
 from openpyxl import load_workbook
 
 from fixtures.make.invent import row
-from fixtures.make.mixed import DEFECT, WRITERS, Form, Invented, invented_documents, with_row, write
-from perflint import __version__
+from fixtures.make.mixed import DEFECT, FAULTY, WRITERS, Form, Invented, invented_documents, with_row, write
 from tests.command import Result, perflint
 
 Capture = pytest.CaptureFixture[str]
 PROGRAM = (sys.executable, "-m", "perflint")
 BASELINE = "perflint-baseline.json"
-COUNT = 60
+COUNT = 36
 NEW = row("产出指标", "数量指标", "技术培训次数", "=100.00(%)")
 
 
@@ -39,7 +38,8 @@ class Repository:
         return next(
             document
             for document in self.documents
-            if (document.ending, document.layout) == (ending, layout) and (DEFECT in document.form["indicators"]) == faulty
+            if (document.ending, document.layout) == (ending, layout)
+            and (DEFECT in document.form["indicators"]) == faulty
         )
 
 
@@ -84,8 +84,12 @@ def new_findings(result: Result) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def test_the_first_run_finds_the_planted_defects_in_every_format(origin: Repository, clone: Path, capsys: Capture) -> None:
-    result = perflint(capsys, "check", ".", "--select", "U301", "-f", "json", "--isolated", "--cache-dir", origin.cache)
+def test_the_first_run_finds_the_planted_defects_in_every_format(
+    origin: Repository, clone: Path, capsys: Capture
+) -> None:
+    result = perflint(
+        capsys, "check", ".", "--select", "U301", "-f", "json", "--isolated", "--cache-dir", origin.cache
+    )
     planted = {f"{one.stem}{one.ending}" for one in origin.documents if DEFECT in one.form["indicators"]}
     assert sorted(path for path, _ in new_findings(result)) == sorted(planted)
     assert {Path(path).suffix for path in planted} == set(WRITERS)
@@ -98,9 +102,13 @@ def test_a_new_defect_alone_closes_the_gate_and_its_mend_opens_it(
 ) -> None:
     before = perflint(capsys, "check", ".", "-f", "json")
     assert (before.code, before.err, new_findings(before)) == (0, "", [])
-    assert before.report["summary"]["baselined"] >= COUNT // 5
+    assert before.report["summary"]["baselined"] >= COUNT // FAULTY
 
-    document = next(one for one in origin.documents if one.ending == ".xlsx" and (DEFECT in one.form["indicators"]) == faulty)
+    document = next(
+        one
+        for one in origin.documents
+        if one.ending == ".xlsx" and (DEFECT in one.form["indicators"]) == faulty
+    )
     path = write(replace(document, form=with_row(document.form, NEW)), clone)
     red = perflint(capsys, "check", ".", "-f", "json")
     ((where, finding),) = new_findings(red)
@@ -124,7 +132,12 @@ def retypeset(document: Invented, steps: int) -> Invented:
     endings = tuple(WRITERS)
     ending = endings[(endings.index(document.ending) + steps) % len(endings)]
     rows: list[Form] = sorted(document.form["indicators"][::-1], key=lambda row: level_order(document, row))
-    return replace(document, stem=f"归档/{steps}/{len(rows)}-{document.stem}", ending=ending, form=document.form | {"indicators": rows})
+    return replace(
+        document,
+        stem=f"归档/{steps}/{len(rows)}-{document.stem}",
+        ending=ending,
+        form=document.form | {"indicators": rows},
+    )
 
 
 def level_order(document: Invented, row: Form) -> int:
@@ -141,7 +154,13 @@ def test_a_renamed_retypeset_reordered_file_keeps_its_baseline(
         (clone / f"{document.stem}{document.ending}").unlink()
         write(retypeset(document, steps), clone)
     result = perflint(capsys, "check", ".", "-f", "json")
-    assert (result.code, result.err, new_findings(result)) == (0, "", [])
+    # Where a Word file has become a text, its levels are read with less certainty: that is new, and is said.
+    new = [
+        (path, finding)
+        for path, finding in new_findings(result)
+        if not (finding["code"] == "E904" and path.endswith(".tsv"))
+    ]
+    assert (result.code, result.err, new) == (0, "", [])
     assert sum(document["path"].startswith("归档/") for document in result.report["documents"]) == len(moved)
 
 
@@ -149,11 +168,10 @@ def test_the_report_depends_on_the_documents_alone(
     origin: Repository, clone: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def outputs(*options: object) -> tuple[str, list[bytes], str]:
-        files = [f"-f={name}=report.{name}" for name in ("sarif", "html", "gitlab", "junit")]
+        names = ("sarif", "html", "gitlab", "junit")
+        files = [f"--format={name}=report.{name}" for name in names]
         result = perflint(capsys, "check", ".", "-f", "json", *files, "--pictures", "none", "-q", *options)
-        written = sorted(Path.cwd().glob("report.*"))
-        assert len(written) == len(files)
-        return result.out, [path.read_bytes() for path in written], result.err
+        return result.out, [Path(f"report.{name}").read_bytes() for name in names], result.err
 
     one = outputs("--no-cache", "--jobs", 1)
     assert outputs("--no-cache", "--jobs", 8) == one
@@ -164,7 +182,9 @@ def test_the_report_depends_on_the_documents_alone(
         path.unlink()
 
 
-def test_a_clone_with_the_shared_cache_reads_nothing(origin: Repository, clone: Path, capsys: Capture) -> None:
+def test_a_clone_with_the_shared_cache_reads_nothing(
+    origin: Repository, clone: Path, capsys: Capture
+) -> None:
     result = perflint(capsys, "check", ".", "--timings", "--lang", "zh")
     assert result.code == 0
     assert not any(f"{document.stem}{document.ending}" in result.err for document in origin.documents)
@@ -174,14 +194,22 @@ def test_a_clone_with_the_shared_cache_reads_nothing(origin: Repository, clone: 
 def test_an_interrupted_run_reports_what_is_done(origin: Repository, clone: Path) -> None:
     os.mkfifo("归档.html")  # reading it takes for ever, and tells when it has begun
     names = [f"{document.stem}{document.ending}" for document in origin.documents[:3]]
-    command = [*PROGRAM, "check", *names, "归档.html", "--no-cache", "--jobs", "1", "-f", "jsonl", "--lang", "en"]
+    command = [
+        *PROGRAM,
+        "check",
+        *names,
+        "归档.html",
+        "--no-cache",
+        "--jobs",
+        "1",
+        "-f",
+        "jsonl",
+        "--lang",
+        "en",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         with Path("归档.html").open("wb"):
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (130, "interrupted: 3 of 4 files checked\n")
     assert out.count('"type":"document"') + out.count('"type": "document"') == 3
-
-
-def test_a_cache_of_another_version_is_not_used(origin: Repository, clone: Path, capsys: Capture) -> None:
-    assert __version__

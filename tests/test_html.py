@@ -159,7 +159,7 @@ def test_page_picture_is_embedded_once_and_cropped_around_the_cell(tmp_path: Pat
     page = page_of(report(with_pdf(tmp_path, findings=findings)), tmp_path)
     (image,) = page.cssselect("image")
     picture = Image.open(BytesIO(b64decode(image.get("href").removeprefix("data:image/png;base64,"))))
-    assert (picture.format, picture.mode, min(picture.size)) == ("PNG", "P", 1000)
+    assert (picture.format, picture.mode, min(picture.size)) == ("PNG", "P", 900)
     crops = page.cssselect(".crop svg")
     # As wide as the form's table (50–450) with 8 points beside it; 26 points above and below the cell.
     assert [crop.get("viewbox") for crop in crops] == ["42 174 416 72", "42 174 416 72"]

@@ -75,7 +75,9 @@ def test_what_is_not_there_is_told_and_the_rest_found(tree: Path) -> None:
     ]
 
 
-def test_a_search_leaves_out_what_the_run_itself_writes(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_search_leaves_out_what_the_run_itself_writes(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     written = [Path("sub"), tree / "a.pdf", Path("elsewhere/b.PDF")]
     sources, _ = find_sources([Path(), Path("sub/c.docx")], written=written)
     assert [source.name for source in sources] == ["b.PDF", "sub/c.docx"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from perflint.document import Cell, Confidence, Passage
 from perflint.forms.columns import Column, ColumnBlock, TableHead
 from perflint.forms.grid import Grid, joined, page_of, worst
+from perflint.forms.packed import Texts, unpacked
 from perflint.forms.values import compose
 from perflint.forms.vocabulary import comparable, level_kind
 from perflint.model import Indicator, Level
@@ -30,7 +31,7 @@ class Row:
 
 
 def rows_of(grid: Grid, lines: Iterable[tuple[int, TableHead]]) -> tuple[Row, ...]:
-    """Read the indicators in these grid rows, each under its head: one where a block has a name or target.
+    """Read the indicators in these grid rows, each under its head, where a block has a name or target.
 
     Levels go on below a head that is printed again.
     """
@@ -39,8 +40,7 @@ def rows_of(grid: Grid, lines: Iterable[tuple[int, TableHead]]) -> tuple[Row, ..
     for line, head in lines:
         for number, block in enumerate(head.blocks):
             over[number] = _levels(grid, block, line, over.get(number, (None, None)))
-            if read := _row(grid, block, line, over[number]):
-                rows.append(replace(read, block=number))
+            rows += [replace(row, block=number) for row in _read(grid, block, line, over[number])]
     return tuple(_with_first_levels(rows))
 
 
@@ -77,24 +77,43 @@ def _identity(indicator: Indicator) -> tuple[str, str]:
     return comparable(level), comparable(indicator.name.text)
 
 
-def _row(grid: Grid, block: ColumnBlock, row: int, levels: _Levels) -> Row | None:
-    """Read one row of one block of columns; None where it holds no indicator."""
-    read = {role: _cells(grid, row, column) for role, column in block.columns.items()}
+def _read(grid: Grid, block: ColumnBlock, line: int, levels: _Levels) -> Iterator[Row]:
+    """Yield what one row of one block of columns holds: an indicator, none, or several line by line."""
+    read = {role: _cells(grid, line, column) for role, column in block.columns.items()}
     names, targets = read.get("name", ()), read.get("target", ())
-    if not _starts_here(names, targets, row) or any(name is target for name in names for target in targets):
-        return None
-    signs = [(column, passage) for column in block.signs if (passage := text_under(grid, row, column))]
-    unit = _passage(read.get("unit", ()))
-    name, value = _passage(names), compose(_passage(targets), [passage for _, passage in signs], unit)
-    if name is None and value.passage is None:
-        return None
+    if not _starts_here(names, targets, line) or any(name is target for name in names for target in targets):
+        return
     used = [cell for cells in read.values() for cell in cells]
     aside = (*block.other_targets, *block.signs, *block.others)
-    used += [cell for column in aside for cell in _cells(grid, row, column)]
-    actual = _passage(read.get("actual", ()))
+    used += [cell for column in aside for cell in _cells(grid, line, column)]
+    signs = {f"sign {number}": text_under(grid, line, column) for number, column in enumerate(block.signs)}
+    found = {role: _passage(cells) for role, cells in read.items()} | signs
+    others = {
+        column.heading.text: passage
+        for column in block.other_targets
+        if (passage := text_under(grid, line, column))
+    }
+    for texts in unpacked({role: passage for role, passage in found.items() if passage}):
+        if indicator := _indicator(texts, levels, has_target_cell=bool(targets)):
+            under = tuple(
+                (column.heading.text, texts[sign].text)
+                for sign, column in zip(signs, block.signs, strict=True)
+                if sign in texts
+            )
+            yield Row(replace(indicator, other_targets=others), tuple(used), line, 0, under)
+
+
+def _indicator(texts: Texts, levels: _Levels, *, has_target_cell: bool) -> Indicator | None:
+    """Put an indicator together from the texts of a row; None where it has neither name nor value."""
+    name = texts.get("name")
+    signs = [passage for role, passage in texts.items() if role.startswith("sign ")]
+    value = compose(texts.get("target"), signs, texts.get("unit"))
     known = [passage for passage in (name, value.passage) if passage]
+    if not known:
+        return None
+    actual = texts.get("actual")
     place = known[0].place
-    indicator = Indicator(
+    return Indicator(
         index=0,
         level1=levels[0],
         level2=levels[1],
@@ -105,19 +124,12 @@ def _row(grid: Grid, block: ColumnBlock, row: int, levels: _Levels) -> Row | Non
         confidence=worst(passage.confidence for passage in known),
         actual=parse_target(actual.text) if actual else None,
         actual_passage=actual,
-        weight=_passage(read.get("weight", ())),
-        score=_passage(read.get("score", ())),
-        remark=_passage(read.get("reason", ())) or _passage(read.get("note", ())),
-        value_lost=value.passage is None and not targets,
-        other_targets={
-            column.heading.text: passage
-            for column in block.other_targets
-            if (passage := text_under(grid, row, column))
-        },
+        weight=texts.get("weight"),
+        score=texts.get("score"),
+        remark=texts.get("reason") or texts.get("note"),
+        value_lost=value.passage is None and not has_target_cell,
         target_parts=value.parts,
     )
-    under = tuple((column.heading.text, passage.text) for column, passage in signs)
-    return Row(indicator, tuple(used), row, 0, under)
 
 
 def text_under(grid: Grid, row: int, column: Column) -> Passage | None:

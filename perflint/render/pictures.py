@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-PIXELS = 1000
+PIXELS = 900
 """The shorter side of a page in pixels: 9-point text of an A4 page stays legible at the width of a screen."""
 LONGEST = 3000
 """The longer side at most, whatever size a page claims to have."""
 GREYS = 4
-"""Shades of grey: text needs no more, and a page takes 25 to 45 KB."""
+"""Shades of grey: text needs no more, and a page takes 20 to 40 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,12 @@ def _picture(document: Any, number: int) -> Picture:
     return Picture(number, width, height, "data:image/png;base64," + b64encode(data).decode("ascii"))
 
 
-def _palette_png(image: Image) -> bytes:
-    """Return an image as PNG with a palette of a few greys."""
-    from PIL.Image import frombytes
-
+def _palette_png(grey: Image) -> bytes:
+    """Return a greyscale image as PNG with a palette of a few greys."""
     top = GREYS - 1
-    shades = image.convert("L").point([round(value * top / 255) for value in range(256)])
-    paletted = frombytes("P", shades.size, shades.tobytes())
-    paletted.putpalette([value * 255 // top for value in range(GREYS) for _ in range(3)])
+    shades = grey.point([round(value * top / 255) for value in range(256)])
+    shades.putpalette([value * 255 // top for value in range(GREYS) for _ in range(3)])
     buffer = BytesIO()
     # Runs of one shade are most of a page: half the time of the usual matching, and no larger.
-    paletted.save(buffer, "PNG", bits=2, compress_type=zlib.Z_RLE)
+    shades.save(buffer, "PNG", bits=2, compress_type=zlib.Z_RLE)
     return buffer.getvalue()

@@ -20,6 +20,8 @@ NEXT = 0.05
 """Share of the character height between two characters that adjoin; cells leave more room on both sides of a line."""
 CLOSING = frozenset("，。、；：！？）)】》”’,.;:!?%％")
 """Marks that may hang out of the cell whose text they close."""
+MARK = 0.3
+"""Share of the character height between a character and the mark that closes its text: 户 is drawn narrower than it is."""
 GAP = 0.6
 """Share of the line height between an open cell and text that still belongs to it."""
 
@@ -126,9 +128,10 @@ def _hangs_over(before: Character, after: Character, place: Place, lattices: lis
     height = after.bottom - after.top
     if abs(after.bottom - before.bottom) > 0.5 * height or before.x0 >= border:
         return False
-    if abs(after.x0 - before.x1) > NEXT * height:
+    closes = after.text in CLOSING
+    if abs(after.x0 - before.x1) > (MARK if closes else NEXT) * height:
         return False
-    return after.x0 < border or after.text in CLOSING
+    return closes or after.x0 < border + NEXT * height
 
 
 def _adopt(lattice: Lattice, cells: list[list[Run]], lines: list[list[Run]]) -> list[list[Run]]:

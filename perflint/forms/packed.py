@@ -1,0 +1,52 @@
+"""Several indicators that a form writes line by line into the cells of one row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from perflint.document import Confidence, Passage
+from perflint.forms.ungridded.cells import looks_like_value
+from perflint.readers.clean import clean
+from perflint.words import words
+
+Texts = Mapping[str, Passage]
+"""What stands in a row by role; signs under `sign 0`, `sign 1`, …"""
+
+_SHORTEST_NAME = 3
+
+
+def unpacked(texts: Texts) -> tuple[Texts, ...]:
+    """Return the texts of each indicator in a row: as many as names and values have lines, mostly one.
+
+    Every line of the value must be a value by itself, none of the name. A cell with another number of
+    lines goes with the first indicator.
+    """
+    names, targets = _lines(texts.get("name")), _lines(texts.get("target"))
+    if len(names) < 2 or len(names) != len(targets):
+        return (texts,)
+    if not all(looks_like_value(target.text) for target in targets) or not all(map(_is_name, names)):
+        return (texts,)
+    split = {role: _lines(passage) for role, passage in texts.items()}
+    return tuple(
+        {
+            role: lines[number] if len(lines) == len(names) else texts[role]
+            for role, lines in split.items()
+            if len(lines) == len(names) or number == 0
+        }
+        for number in range(len(names))
+    )
+
+
+def _lines(passage: Passage | None) -> Sequence[Passage]:
+    """Return the lines of a cell as the file has them, each at the place of the cell."""
+    lines = passage.original.split("\n") if passage else []
+    return [replace(passage, text=clean(line), original=line) for line in lines if passage and line.strip()]
+
+
+def _is_name(passage: Passage) -> bool:
+    """Say whether a line is a whole name: in a PDF the end of a line may be none of the author's."""
+    if len(passage.text) < _SHORTEST_NAME or looks_like_value(passage.text):
+        return False
+    endings = tuple(words("ungridded")["names"]["endings"])
+    return passage.confidence is Confidence.EXACT or passage.text.endswith(endings)
