@@ -32,7 +32,7 @@ def check(paths: Sequence[str | Path], config: str | Path | None = None, **chang
     from perflint.assembly import report_of
     from perflint.config import load_settings
     from perflint.engine import check_sources
-    from perflint.gate import load_gate, pass_gate
+    from perflint.gate import findable, load_gate, pass_gate
     from perflint.render import generation_time
     from perflint.ruleset import ruleset_of
     from perflint.sources import find_sources
@@ -46,9 +46,9 @@ def check(paths: Sequence[str | Path], config: str | Path | None = None, **chang
         raise error
     run = check_sources(sources, ruleset, settings, processes=False)
     documents = [run.documents[position] for position in sorted(run.documents)]
-    folders_searched = any(not source.named for source in sources)
-    today, active = generation_time().date(), {rule.code for rule in ruleset.active}
-    notices = pass_gate(documents, gate, active, today, folders_searched)
+    whole = any(not source.named for source in sources)
+    active = findable(ruleset.active, whole)
+    notices = pass_gate(documents, gate, active, generation_time().date(), whole)
     return report_of(documents, ruleset, settings, [*ruleset.notices, *notices])
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -131,11 +131,12 @@ def hide_known(documents: Sequence[DocumentJson], baseline: Baseline) -> None:
             finding["suppressed"] = {"kind": "baseline", "reason": baseline.source, "until": None}
 
 
-def gone_from(documents: Sequence[DocumentJson], baseline: Baseline) -> list[Entry]:
+def gone_from(documents: Sequence[DocumentJson], baseline: Baseline, active: Collection[str]) -> list[Entry]:
     """Return the entries of a baseline that a run could have found again and did not, with the number that is
     missing.
 
-    It could have where their project was checked, or where nothing is left of their file.
+    It could have where their rule is among the codes `active` and their project was checked, or nothing is
+    left of their file.
     """
     present = Counter(finding["fingerprint"] for document in documents for finding in document["findings"])
     projects = {form["project_name"] or "" for document in documents for form in document["forms"]}
@@ -143,6 +144,7 @@ def gone_from(documents: Sequence[DocumentJson], baseline: Baseline) -> list[Ent
         replace(entry, count=entry.count - present[entry.fingerprint])
         for entry in baseline.entries
         if entry.count > present[entry.fingerprint]
+        and entry.code in active
         and (entry.project in projects or not Path(entry.path).exists())
     ]
 

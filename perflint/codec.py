@@ -39,7 +39,7 @@ def encode(value: Any) -> Any:
     """Return a value of the model as plain JSON: tuples as lists, everything else that JSON lacks as tagged
     objects.
     """
-    kind = type(value)
+    kind: Any = type(value)
     return value if kind in PLAIN else _encoder(kind)(value)
 
 
@@ -60,7 +60,7 @@ def _encoder(kind: Any) -> Callable[[Any], Any]:
 
 
 def _encoded_items(items: Iterable[Any]) -> list[Any]:
-    return [item if (kind := type(item)) in PLAIN else _encoder(kind)(item) for item in items]
+    return [item if type(item) in PLAIN else encode(item) for item in items]
 
 
 def decode(data: Any) -> Any:

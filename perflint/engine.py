@@ -93,10 +93,12 @@ def _tasks(sources: Sequence[Source], ruleset: RuleSet) -> list[Task]:
 
 
 def _hash(task: Task, conditions: Conditions) -> str | None:
-    """Return the SHA-256 of a file, None for one that cannot be read or is over the limit: its examination
-    will say so.
+    """Return the SHA-256 of a file; None for one that cannot be read, is over the limit, or is a pipe that
+    gives its content once, perhaps never: its examination will say so.
     """
     try:
+        if task.source.data is None and not task.source.path.is_file():
+            return None
         if task.source.size() > conditions.limits.file_bytes:
             return None
         return hashlib.sha256(task.source.read()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,18 +32,23 @@ def load_gate(settings: Settings, rules: Sequence[Rule], diff: Path | None = Non
     return Gate(suppressions, tuple(baselines))
 
 
+def findable(rules: Iterable[Rule], whole: bool) -> frozenset[str]:
+    """Return the codes of the rules that a run gave all they need: rules on several forms need a `whole` run."""
+    return frozenset(rule.code for rule in rules if whole or rule.scope != "run")
+
+
 def pass_gate(
     documents: Sequence[DocumentJson], gate: Gate, active: Collection[str], today: date, whole: bool
 ) -> list[NoticeJson]:
     """Mark the findings that do not count, and return what the owner of the gate should know.
 
-    `active` are the codes of the rules that applied; `whole` says that folders were searched, not only single
-    files named.
+    `active` are the codes of the rules that could find what they find (see `findable`); `whole` says that
+    folders were searched, not only single files named.
     """
     notices = suppress(documents, gate.suppressions, active, today, whole)
     for baseline in gate.baselines:
         hide_known(documents, baseline)
-        if gone := gone_from(documents, baseline):
+        if gone := gone_from(documents, baseline, active):
             count = str(sum(entry.count for entry in gone))
             notices.append(
                 {

@@ -58,12 +58,13 @@ def judge_form(form: Form, rules: Iterable[Rule]) -> Judgement:
     verdicts: list[Verdict] = []
     abstentions: list[Abstention] = []
     crashes: list[Problem] = []
+    weak = {weakness.part for weakness in form.weaknesses}
     for rule in rules:
         if rule.scope != "form" or form.kind not in rule.forms:
             continue
-        weak = next((part for part in rule.needs if form.weak(part)), None)
-        if weak is not None:
-            abstentions.append(Abstention(rule, weak))
+        lacking = next((part for part in rule.needs if part in weak), None) if weak else None
+        if lacking is not None:
+            abstentions.append(Abstention(rule, lacking))
             continue
         try:
             params = rule.by_template.get(form.template, rule.params)

@@ -85,9 +85,12 @@ def place_json(place: Place | None) -> PlaceJson:
     if place is None:
         return {}
     if isinstance(place, PagePlace):
-        box = [round(number, 2) for number in place.box]
-        rest = [place_json(part) for part in place.continued]
-        return {"page": place.page, "box": box, **({"continued": rest} if rest else {})}
+        x0, top, x1, bottom = place.box
+        box = [round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)]
+        shown: PlaceJson = {"page": place.page, "box": box}
+        if place.continued:
+            shown["continued"] = [place_json(part) for part in place.continued]
+        return shown
     if isinstance(place, SheetPlace):
         return {"sheet": place.sheet, "cell": place.cell}
     if isinstance(place, LinePlace):

@@ -85,6 +85,21 @@ def test_a_run_over_some_files_says_nothing_of_the_others(folder: Path, capsys: 
     assert result.code == 0
 
 
+def test_what_a_run_did_not_look_for_is_not_gone(folder: Path, capsys: Capture) -> None:
+    for name in ("a", "b"):
+        write(folder / f"{name}.html", form(f"{name}项目", [*SOUND, COUNT_IN_PERCENT]))
+    everything = ("check", ".", "--select", "U301,D204", "-f", "json")
+    perflint(capsys, *everything, "--write-baseline", "base.json")
+    before = (folder / "base.json").read_bytes()
+    assert b'"D204"' in before
+    for partial in (("b.html",), (".", "--select", "Q"), (".", "--select", "U301")):
+        result = perflint(
+            capsys, "check", *partial, "--baseline", "base.json", "--prune-baseline", "-f", "json"
+        )
+        assert (folder / "base.json").read_bytes() == before, partial
+        assert "gone-from-baseline" not in result.out
+
+
 def test_an_unreadable_file_never_gets_into_a_baseline(folder: Path, capsys: Capture) -> None:
     (folder / "a.pdf").write_bytes(b"%PDF-1.7 broken")
     first = perflint(capsys, "check", ".", "-f", "json", "--write-baseline", "base.json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from perflint.checks.hit import Hit, Spot
@@ -18,7 +19,7 @@ def misfiled_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     for row in form.indicators:
         if row.level2 is None or not row.level2.sure or row.level2.kind is None:
             continue
-        stated = stated_kind(row.name.text, row.level2.kind, words(params["words"])["stated"])
+        stated = stated_kind(row.name.text, row.level2.kind, params["words"])
         if stated is not None:
             yield Hit(
                 Spot(row.index, "level2"),
@@ -30,19 +31,27 @@ def misfiled_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
             )
 
 
-def stated_kind(name: str, level: str, lists: list[Mapping[str, Any]]) -> dict[str, str] | None:
+def stated_kind(name: str, level: str, subject: str) -> dict[str, str] | None:
     """Return the ending by which a name says another kind than this level, and that kind.
 
     None where it does not.
     """
     bare = "".join(name.split()).removesuffix("指标")
-    for entry in lists:
-        if level not in entry["wrong_under"] or any(word in bare for word in entry.get("unless", ())):
-            continue
-        ending = next((ending for ending in entry["endings"] if bare.endswith(ending)), None)
-        if ending is not None:
+    for entry in wrong_under(level, subject):
+        if bare.endswith(entry["endings"]) and not any(word in bare for word in entry.get("unless", ())):
+            ending = next(ending for ending in entry["endings"] if bare.endswith(ending))
             return {"kind": entry["kind"], "ending": ending}
     return None
+
+
+@cache
+def wrong_under(level: str, subject: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the lists of endings that are wrong under a level."""
+    return tuple(
+        {**entry, "endings": tuple(entry["endings"])}
+        for entry in words(subject)["stated"]
+        if level in entry["wrong_under"]
+    )
 
 
 def level_label(kind: str, form: Form) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perflint.budget import entry_in_yuan
 from perflint.checks.hit import Abstain
@@ -36,9 +37,12 @@ def decimal_of(passage: Passage | None) -> Decimal | None:
 
     None for anything else.
     """
-    if passage is None:
-        return None
-    text = fold(passage.text)
+    return _decimal_in(passage.text) if passage is not None else None
+
+
+@lru_cache(maxsize=8192)
+def _decimal_in(text: str) -> Decimal | None:
+    text = fold(text)
     match = NUMBER.match(text)
     if match is None or text[match.end() :] not in words("money")["behind_number"]:
         return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import Name, read_name
+from perflint.checks.once import once_a_form
 from perflint.model import Form, Indicator
 from perflint.targets import Target, TargetKind
 
@@ -33,11 +34,14 @@ class Row:
         return Hit(Spot(self.indicator.index, field), excerpt, values or {}, suggestion, severity=severity)
 
 
-def rows(form: Form) -> Iterator[Row]:
-    """Yield the indicators that have a target."""
-    for indicator in form.indicators:
-        if indicator.target is not None and indicator.target.kind != TargetKind.EMPTY:
-            yield Row(indicator, read_name(indicator.name.text), indicator.target)
+@once_a_form
+def rows(form: Form) -> tuple[Row, ...]:
+    """Return the indicators that have a target."""
+    return tuple(
+        Row(indicator, read_name(indicator.name.text), indicator.target)
+        for indicator in form.indicators
+        if indicator.target is not None and indicator.target.kind != TargetKind.EMPTY
+    )
 
 
 def slot(indicator: Indicator, sure: bool = True) -> str | None:

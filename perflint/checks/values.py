@@ -117,21 +117,27 @@ def without_unit(said: str, target: Target) -> str:
 
 def tells_policy(said: str) -> bool:
     """Say whether a value tells by what rules work is done."""
-    return any(re.search(pattern, said) for pattern in words("wording")["policy"]["rules"])
+    return any(pattern.search(said) for pattern in policy_patterns("rules"))
 
 
 def tells_measure(said: str) -> bool:
     """Say whether a value is a measure of management or a document."""
     lists = words("wording")["policy"]
-    return said in lists["measures"] or re.search(lists["documents"], said) is not None
+    return said in lists["measures"] or any(pattern.search(said) for pattern in policy_patterns("documents"))
 
 
 def tells_formula(said: str) -> bool:
     """Say whether a value defines or computes instead of stating."""
-    lists = words("wording")["policy"]
-    return not re.fullmatch(lists["not_formulas"], said) and any(
-        re.search(p, said) for p in lists["formulas"]
-    )
+    if not any(pattern.search(said) for pattern in policy_patterns("formulas")):
+        return False
+    return not any(pattern.fullmatch(said) for pattern in policy_patterns("not_formulas"))
+
+
+@cache
+def policy_patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of one kind of policies, documents or formulas."""
+    patterns = words("wording")["policy"][key]
+    return tuple(map(re.compile, [patterns] if isinstance(patterns, str) else patterns))
 
 
 def truncated_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:

@@ -26,6 +26,8 @@ BRACKETS = {
 }
 # Full and half width stand for each other: （包括单位) is closed.
 WIDTHS = str.maketrans("（）［］｛｝", "()[]{}")
+CLOSING = {close: mark for mark, close in BRACKETS.items()}
+ANY_BRACKET = re.compile(f"[{re.escape(''.join((*BRACKETS, *CLOSING, *map(chr, WIDTHS))))}]")
 # Items of a list: 1）, (2, a), 三） close what was never opened.
 ITEM = re.compile(
     r"(?:(?<=^)|(?<=[\s，。；;：:、,.！!？?\u4e00-\u9fff]))(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])[)）]"
@@ -51,8 +53,7 @@ def words_in_text(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 def markup_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit texts with HTML tags, entities or CSS, once a field; the suggestion is the text without them."""
-    patterns = words(params["words"])
-    markup = re.compile("|".join((patterns["tags"], patterns["entities"], patterns["styles"])), re.IGNORECASE)
+    markup = markup_pattern(params["words"])
     for spot, text in texts_of(form, params["blocks"]):
         found = markup.search(text)
         if found is not None:
@@ -63,6 +64,13 @@ def markup_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
                 {"markup": found.group()},
                 re.sub(r"(?<=[\u4e00-\u9fff，。；]) (?=[\u4e00-\u9fff])", "", cleaned),
             )
+
+
+@cache
+def markup_pattern(subject: str) -> re.Pattern[str]:
+    """Return the pattern of tags, entities and CSS."""
+    patterns = words(subject)
+    return re.compile("|".join((patterns["tags"], patterns["entities"], patterns["styles"])), re.IGNORECASE)
 
 
 def around(text: str, found: re.Match[str]) -> str:
@@ -109,7 +117,9 @@ def titles_pattern(subject: str) -> re.Pattern[str]:
     """Return the pattern of field titles that stand side by side without anything between them."""
     data = words(subject)
     titles = sorted({*data["titles"], *known_labels()}, key=lambda title: (-len(title), title))
-    return re.compile(f"(?:{'|'.join(map(re.escape, titles))}){{{data['titles_in_a_row']},}}")
+    title = f"(?:{'|'.join(map(re.escape, titles))})"
+    # The first one stands apart so that the search can skip to the letters with which a title begins.
+    return re.compile(f"{title}{title}{{{data['titles_in_a_row'] - 1},}}")
 
 
 def known_labels() -> Iterator[str]:
@@ -150,21 +160,20 @@ def unbalanced_marks(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 def unpaired(text: str) -> tuple[str, int] | None:
     """Return the first mark without its partner, and where it stands; None where all pair."""
+    if ANY_BRACKET.search(text) is None:
+        return unpaired_quote(text)
     plain = ITEM.sub(lambda item: "·" * len(item.group()), text).translate(WIDTHS)
-    closing = {close: mark for mark, close in BRACKETS.items()}
     opened: list[tuple[str, int]] = []
-    for position, character in enumerate(plain):
+    for bracket in ANY_BRACKET.finditer(plain):
+        character, position = bracket.group(), bracket.start()
         if character in BRACKETS:
             opened.append((character, position))
-        elif character in closing:
-            if not opened or opened[-1][0] != closing[character]:
-                wrong = (
-                    position
-                    if not opened or closing[character] not in [mark for mark, _ in opened]
-                    else opened[-1][1]
-                )
-                return text[wrong], wrong
-            opened.pop()
+            continue
+        if not opened or opened[-1][0] != CLOSING[character]:
+            known = CLOSING[character] in [mark for mark, _ in opened]
+            wrong = opened[-1][1] if known else position
+            return text[wrong], wrong
+        opened.pop()
     if opened:
         return text[opened[0][1]], opened[0][1]
     return unpaired_quote(text)
@@ -176,9 +185,8 @@ def unpaired_quote(text: str) -> tuple[str, int] | None:
     Typists open and close with the same mark, so that only an odd number is wrong.
     """
     for kinds in ("“”", '"'):
-        positions = [position for position, character in enumerate(text) if character in kinds]
-        if len(positions) % 2:
-            last = positions[-1]
+        if sum(map(text.count, kinds)) % 2:
+            last = max(map(text.rfind, kinds))
             return text[last], last
     return None
 
@@ -216,7 +224,7 @@ def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     Titles of documents keep theirs.
     """
     renamed = compiled_renamed(params["words"])
-    texts = list(texts_of(form, params["blocks"]))
+    texts = texts_of(form, params["blocks"])
     standing = standing_in(texts, [pattern for pattern, _ in renamed])
     for spot, text in texts if standing else ():
         plain = TITLE.sub(lambda title: "·" * len(title.group()), text)

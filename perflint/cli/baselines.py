@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import click
@@ -23,8 +23,14 @@ def write_baseline(path: Path, documents: Sequence[DocumentJson], language: str)
     say(wording("messages", language)("done.baseline", path=path, count=count))
 
 
-def prune_baseline(documents: Sequence[DocumentJson], notices: list[NoticeJson], settings: Settings) -> None:
-    """Take out of the baseline file what a run has not found again; the notice that says so becomes needless.
+def prune_baseline(
+    documents: Sequence[DocumentJson],
+    notices: list[NoticeJson],
+    settings: Settings,
+    active: Collection[str],
+) -> None:
+    """Take out of the baseline file what a run of the rules `active` has not found again; the notice that says
+    so becomes needless.
 
     Raises click.UsageError where there is no baseline.
     """
@@ -32,7 +38,7 @@ def prune_baseline(documents: Sequence[DocumentJson], notices: list[NoticeJson],
     if settings.baseline is None:
         raise click.UsageError(messages("usage.no-baseline"))
     baseline = load_baseline(settings.baseline)
-    gone = gone_from(documents, baseline)
+    gone = gone_from(documents, baseline, active)
     left = pruned(baseline, gone)
     settings.baseline.write_text(baseline_text(left), "utf-8")
     notices[:] = [notice for notice in notices if notice["kind"] != "gone-from-baseline"]

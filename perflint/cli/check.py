@@ -20,7 +20,7 @@ from perflint.cli.running import Outcome, run_files
 from perflint.cli.settings_options import rule_options, selectors_given, settings_for, settings_options
 from perflint.cli.trouble import say
 from perflint.config import Settings
-from perflint.gate import load_gate, pass_gate
+from perflint.gate import findable, load_gate, pass_gate
 from perflint.render import RenderOptions, generation_time
 from perflint.report import NoticeJson, ReportJson
 from perflint.ruleset import ruleset_of
@@ -57,13 +57,13 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     gate = load_gate(settings, ruleset.rules, options["diff"])
     written = [output.path for output in outputs if output.path]
     outcome = run_files(paths, settings, ruleset, options, written)
-    folders_searched = any(not source.named for source in outcome.sources)
-    today, active = generation_time().date(), {rule.code for rule in ruleset.active}
-    notices = ruleset.notices + pass_gate(outcome.documents, gate, active, today, folders_searched)
-    if options["write_baseline"]:
+    whole = _looked_at_all(outcome, options)
+    active = findable(ruleset.active, whole)
+    notices = ruleset.notices + pass_gate(outcome.documents, gate, active, generation_time().date(), whole)
+    if options["write_baseline"] and not outcome.interrupted:
         write_baseline(options["write_baseline"], outcome.documents, settings.language)
     if options["prune_baseline"]:
-        prune_baseline(outcome.documents, notices, settings)
+        prune_baseline(outcome.documents, notices, settings, active)
     report = report_of(outcome.documents, ruleset, settings, notices)
     with outcome.timings.step("render"):
         write_outputs(outputs, report, render_options(settings.language, options), options["quiet"])
@@ -74,6 +74,14 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
 
         say("\n".join(timing_lines(outcome.timings, settings.language)))
     return _code(outcome, report, settings, options["exit_zero"])
+
+
+def _looked_at_all(outcome: Outcome, options: dict[str, Any]) -> bool:
+    """Say whether folders were searched to the end: what a run over single files does not find may still be
+    there.
+    """
+    searched = any(not source.named for source in outcome.sources)
+    return searched and not options["staged"] and not outcome.interrupted
 
 
 def _where(paths: tuple[Path, ...], options: dict[str, Any]) -> list[Path]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from perflint.document import Cell, Passage
 from perflint.forms.grid import Grid, end_column, end_row
+from perflint.forms.values import is_sign_or_qualitative, sign_of
 from perflint.forms.vocabulary import column_role, field_role, is_preferred_target
 
 _LEVELS = frozenset({"level1", "level2"})
 _VALUES = frozenset({"target", "other_target", "actual"})
 # Two rows are usual, three were seen: 绩效指标 over 指标值 over 符号, 值, 单位.
 _TALLEST_HEAD = 3
+# A column with one or two cells of that kind says little: 备注 with a lone 其他.
+_FEWEST_SIGNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,25 @@ def _columns(grid: Grid, first: int, end: int) -> tuple[Column, ...]:
         above = [cell for line in range(first, end - 1) if (cell := grid.at(line, at)) and cell is not lowest]
         beside = end_row(lowest) > end or field_role(lowest.text, "blocks") == "indicators"
         role = None if beside else _role(lowest, above)
+        if role is None and not beside and _holds_signs(grid, lowest, end):
+            role = "sign"
         columns.append(Column(role, lowest.passage, lowest.column, end_column(lowest)))
         at = end_column(lowest)
     return tuple(columns)
+
+
+def _holds_signs(grid: Grid, heading: Cell, end: int) -> bool:
+    """Say whether a column whose heading nobody knows holds signs (≥, ＝, 定性) and nothing else."""
+    below = [grid.at(row, heading.column) for row in range(end, grid.rows)]
+    texts = [cell.text for cell in below if cell and cell.text.strip() and _under(cell, heading)]
+    return (
+        len(texts) >= _FEWEST_SIGNS and all(map(is_sign_or_qualitative, texts)) and any(map(sign_of, texts))
+    )
+
+
+def _under(cell: Cell, heading: Cell) -> bool:
+    """Say whether a cell has the left and right edge of a heading."""
+    return (cell.column, end_column(cell)) == (heading.column, end_column(heading))
 
 
 def _role(lowest: Cell, above: Sequence[Cell]) -> str | None:

@@ -31,6 +31,7 @@ from perflint.forms.vocabulary import (
     split_label,
     title_of,
     unsupported_kind,
+    year_line,
 )
 from perflint.forms.weaknesses import weaknesses_of
 from perflint.model import Form, Indicator
@@ -123,15 +124,16 @@ def _line_fields(section: Section) -> Iterator[Field]:
 
 
 def _texts_above(section: Section, grid: Grid, top: int) -> list[str]:
-    """Return the texts that may name year and unit of account: lines around the form, lone cells in it."""
-    alone = [
-        cells[0]
-        for row in range(top)
-        if len(cells := [cell for cell in grid.starting(row) if cell.text]) == 1
-    ]
-    return [line.passage.text for line in section.lines] + [
-        cell.text for cell in alone if not is_label(cell.text)
-    ]
+    """Return the texts that may name year and unit of account: lines around the form, rows without a label.
+
+    A year may stand beside the unit of account: 2025年度 | 单位：万元.
+    """
+    texts = [line.passage.text for line in section.lines]
+    for row in range(top):
+        filled = [cell.text for cell in grid.starting(row) if cell.text.strip()]
+        if not any(is_label(text) for text in filled) and (len(filled) == 1 or any(map(year_line, filled))):
+            texts += filled
+    return texts
 
 
 def _evidence(context: _Context, project: Project) -> Evidence:

@@ -55,3 +55,8 @@ def sign_kind(text: str) -> str | None:
     if sign_of(text):
         return "signs"
     return "directions" if fold(text) in words("columns")["cells"]["directions"] else None
+
+
+def is_sign_or_qualitative(text: str) -> bool:
+    """Say whether a cell of signs may hold this text: ≥, 不低于, 定性."""
+    return sign_of(text) is not None or fold(text) in words("columns")["cells"]["qualitative"]

@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt
 
 from perflint.render import RenderOptions
 from perflint.render.html.sections import Card, Section, sections_of
+from perflint.render.packages import dated
 from perflint.render.spots import place_in_words
 from perflint.report import ReportJson
 from perflint.wording import Wording, wording
@@ -37,7 +38,7 @@ def render(report: ReportJson, options: RenderOptions) -> bytes:
         _sheet(document, section, texts)
     buffer = BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    return dated(buffer.getvalue(), options.generated_at)
 
 
 def _empty_document(report: ReportJson, options: RenderOptions, texts: Wording) -> Any:

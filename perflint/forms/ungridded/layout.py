@@ -11,7 +11,15 @@ from perflint.forms.ungridded.cells import is_figure, join_cost, row_costs, text
 from perflint.forms.ungridded.labels import LONGEST_RUN
 from perflint.forms.ungridded.sections import Heading, is_heading, lines_of
 from perflint.forms.ungridded.tokens import Token, is_wide, joined_text, merged
-from perflint.forms.vocabulary import bare, field_role, is_blank, is_label, level_kind
+from perflint.forms.vocabulary import (
+    bare,
+    field_role,
+    is_blank,
+    is_label,
+    level_kind,
+    title_of,
+    year_line,
+)
 
 # A text is laid out where so many of its lines have a gap of two blanks or more between words.
 _LEAST_SHARE_OF_GAPS = 0.25
@@ -68,7 +76,8 @@ def _longest_label(token: Token, below: Sequence[Sequence[Token]], used: set[int
             break
         if not under:
             continue
-        if field_role(under[0].text, "header"):
+        text = under[0].text
+        if field_role(text, "header") or title_of(text) or year_line(text):
             break
         chain = [*chain, under[0]]
         if _is_known(joined_text(chain)):

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from perflint.render.annotated.note import Note
+from perflint.render.packages import dated
 from perflint.report import PlaceJson
 
 
@@ -32,7 +33,7 @@ def annotate_docx(data: bytes, notes: Sequence[Note], made: datetime) -> bytes:
         comment._comment_elm.set(qn("w:date"), made.strftime("%Y-%m-%dT%H:%M:%SZ"))
     buffer = BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    return dated(buffer.getvalue(), made)
 
 
 def _element(body: Any, place: PlaceJson) -> Any | None:

@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from perflint.render.annotated.note import COLOURS, Note
+from perflint.render.packages import dated
 
 LINE = 18
 """Pixels: the height of a line in a comment."""
@@ -32,10 +33,9 @@ def annotate_xlsx(data: bytes, notes: Sequence[Note], made: datetime) -> bytes:
         text = "\n\n".join(part for part in (note.body, cell.comment.text if cell.comment else "") if part)
         cell.comment = Comment(text, note.author, height=_height(text), width=WIDTH)
         cell.fill = PatternFill("solid", fgColor=COLOURS[note.severity])
-    workbook.properties.modified = made.replace(tzinfo=None)
     buffer = BytesIO()
     workbook.save(buffer)
-    return buffer.getvalue()
+    return dated(buffer.getvalue(), made)
 
 
 def _height(text: str) -> int:

@@ -12,7 +12,7 @@ from perflint.render.pictures import Picture, original_of, pictures_of
 from perflint.report import SEVERITIES, PlaceJson, ReportJson
 from perflint.wording import Wording
 
-BUDGET = 8_000_000
+BUDGET = 7_500_000
 """Characters of pictures with `--pictures auto`: a report of 100 forms can still be sent by mail (10 MB)."""
 
 PageKey = tuple[str, int]
