@@ -1,7 +1,8 @@
 """What the gate costs: python -m benchmarks.gate [--smoke] [--files 500].
 
-Writes documents in all formats, then times, each as a program of its own: the first run over them, the run after it, the hook on
-one changed workbook, and the start of the program beside flake8's. Ends with 1 where a figure is over its bound.
+Writes documents in all formats, then times, each as a program of its own: the first run over them, the run after it,
+the hook on one changed workbook, and the start of the program beside flake8's. Ends with 1 where a figure is over its
+bound.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def check_sources(
     are done.
     """
     conditions = Conditions(settings.language, settings.limits, settings.pdf_engine)
-    tasks = _tasks(sources, ruleset)
+    tasks = _tasks(sources, ruleset, keyed=store is not None)
     run = Run()
     try:
         with run.timings.step("cache"):
@@ -79,15 +79,15 @@ def check_sources(
     return run
 
 
-def _tasks(sources: Sequence[Source], ruleset: RuleSet) -> list[Task]:
-    """Return the files with their rules; a digest is made once for each choice of rules."""
+def _tasks(sources: Sequence[Source], ruleset: RuleSet, keyed: bool) -> list[Task]:
+    """Return the files with their rules; where the cache needs keys, with a digest of each choice of rules."""
     digests: dict[tuple[str, ...], str] = {}
     tasks = []
     for source in sources:
         rules = ruleset.for_file(source.path)
         codes = tuple(rule.code for rule in rules)
         if codes not in digests:
-            digests[codes] = rules_digest(rules)
+            digests[codes] = rules_digest(rules) if keyed else ""
         tasks.append(Task(source, rules, digests[codes]))
     return tasks
 
@@ -195,7 +195,10 @@ def _judge_together(
     """Add what the rules on all forms together find to the documents."""
     rules = tuple(rule for rule in ruleset.active if rule.scope == "run" or rule.code == CRASH_CODE)
     positions = sorted(position for position, document in run.documents.items() if document["forms"])
-    if len(rules) < 2 or sum(len(run.documents[position]["forms"]) for position in positions) < 2:
+    if (
+        all(rule.scope != "run" for rule in rules)
+        or sum(len(run.documents[position]["forms"]) for position in positions) < 2
+    ):
         return
     found = None
     if store:

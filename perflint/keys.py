@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from functools import cache
 from importlib.util import find_spec
 from pathlib import PurePath
 
@@ -14,12 +15,22 @@ from perflint.rules import Rule
 from perflint.words import rules_folder
 
 
+STATED = tuple(field.name for field in fields(Rule) if field.name not in ("bad", "good"))
+"""What a rule's findings depend on; its examples are not among that."""
+
+
 def reading_key(sha256: str, name: str, conditions: Conditions) -> str:
     """Return the key of a file's reading: its content and extension, the program, the limits, the engines at
     hand.
     """
+    return key_of(_reading_conditions(conditions), sha256, PurePath(name).suffix.lower())
+
+
+@cache
+def _reading_conditions(conditions: Conditions) -> str:
+    """Return a hash of what every reading of a run depends on beside the file."""
     engines = [conditions.pdf_engine, find_spec("rapidocr") is not None]
-    return key_of(program_digest(), sha256, PurePath(name).suffix.lower(), asdict(conditions.limits), engines)
+    return key_of(program_digest(), asdict(conditions.limits), engines)
 
 
 def findings_key(reading: str, rules: str, conditions: Conditions) -> str:
@@ -42,15 +53,13 @@ def rules_digest(rules: Sequence[Rule]) -> str:
 
 
 def _plain(rule: Rule) -> dict[str, object]:
-    """Return what a rule's findings depend on; its examples are not among that."""
-    stated = {
-        field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in ("bad", "good")
-    }
+    """Return what a rule's findings depend on as plain JSON."""
+    stated = {name: getattr(rule, name) for name in STATED}
     return {**stated, "forms": sorted(rule.forms), "path": rule.path.name}
 
 
 def _from_elsewhere(rule: Rule) -> bool:
-    return not rule.path.is_relative_to(rules_folder())
+    return rules_folder() not in rule.path.parents
 
 
 def _plugins() -> list[str]:

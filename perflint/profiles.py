@@ -48,7 +48,8 @@ def profiled_rules(folders: Sequence[Path] = (), profile: str = AUTO) -> tuple[R
     for known in profiles:
         refuse_unknown(known, rules)
     if profile == AUTO:
-        return tuple(replace(rule, by_template=params_by_template(rule, profiles)) for rule in rules)
+        by_template = ((rule, params_by_template(rule, profiles)) for rule in rules)
+        return tuple(replace(rule, by_template=params) if params else rule for rule, params in by_template)
     chosen = next((known for known in profiles if known.name == profile), None)
     if chosen is None:
         raise UnknownProfile(profile, [AUTO, *(known.name for known in profiles)])

@@ -86,8 +86,8 @@ def test_a_run_over_some_files_says_nothing_of_the_others(folder: Path, capsys: 
 
 
 def test_what_a_run_did_not_look_for_is_not_gone(folder: Path, capsys: Capture) -> None:
-    for name in ("a", "b"):
-        write(folder / f"{name}.html", form(f"{name}项目", [*SOUND, COUNT_IN_PERCENT]))
+    for name, project in (("a", "道路养护"), ("b", "河道保洁")):
+        write(folder / f"{name}.html", form(project, [*SOUND, COUNT_IN_PERCENT]))
     everything = ("check", ".", "--select", "U301,D204", "-f", "json")
     perflint(capsys, *everything, "--write-baseline", "base.json")
     before = (folder / "base.json").read_bytes()

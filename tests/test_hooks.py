@@ -211,3 +211,14 @@ def test_the_outputs_and_conditions_of_the_action_name_what_there_is() -> None:
     assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(action["inputs"])
     assert set(re.findall(r"steps\.([\w-]+)\.", text)) <= steps
     assert set(re.findall(r"steps\.check\.outputs\.([\w-]+)", text)) == set(action["outputs"])
+
+
+def test_the_pieces_in_the_docs_are_the_files_that_ship() -> None:
+    text = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert (STARTER / "gitlab.yml").read_text("utf-8") in blocks
+    assert loaded(STARTER / "pre-commit.yaml") in [yaml.safe_load(block) for block in blocks]
+    action = loaded(ROOT / "action.yml")
+    rows = re.findall(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", text, re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([\w-]+)`", row)}
+    assert named == {*action["inputs"], *action["outputs"]}

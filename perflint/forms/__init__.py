@@ -24,8 +24,9 @@ def recognise(document: Document) -> Recognition:
     used: set[int] = set()
     for section in sections_of(document.blocks):
         forms, problems = read_section(section)
-        used |= section.used_lines
-        found.append((section.first_block, forms, problems))
+        if forms or problems:
+            used |= section.used_lines
+            found.append((section.first_block, forms, problems))
     for start, lines in _runs_of_lines(document.blocks, used):
         # Imported here: most documents are all tables, and this is a third of the package.
         from perflint.forms.ungridded import read_lines

@@ -58,7 +58,13 @@ def funding_entries(fields: Sequence[Field]) -> tuple[Entry, ...]:
 
 def is_money(label: str) -> bool:
     """Say whether a label is one of the funds: an amount of the budget, or what was spent of it (执行数)."""
-    return bool(funding_roles(label)) or field_role(label, "funding_columns") == _SPENT
+    return bool(_roles_of(label)) or field_role(label, "funding_columns") == _SPENT
+
+
+def _roles_of(label: str) -> tuple[str, ...]:
+    """Return the roles of a label; the head of the funds block is the year's total where it has an amount."""
+    known = funding_roles(label)
+    return known or (("annual_total",) if field_role(label, "blocks") == "funding" else ())
 
 
 def _roles(fields: Sequence[Field]) -> Iterator[str | None]:
@@ -69,7 +75,7 @@ def _roles(fields: Sequence[Field]) -> Iterator[str | None]:
     over_column: dict[int, str] = {}
     last = ""
     for _, group in groupby(fields, key=lambda field: field.row):
-        row = [(field, next(iter(funding_roles(field.label)), _SPENT)) for field in group]
+        row = [(field, next(iter(_roles_of(field.label)), _SPENT)) for field in group]
         over_column |= {field.column: role for field, role in row if role in (*_TOTALS, _SPENT)}
         for field, role in row:
             head = over_column.get(field.column, last)
@@ -148,9 +154,7 @@ def _amounts(
 
 
 def _row(label: Cell, columns: dict[str, Entry]) -> FundingRow:
-    """Return a row of funds; its label is one of the year's, or the head of the whole block."""
-    known = funding_roles(label.text)
+    """Return a row of funds; its label is one of the year's."""
+    known = _roles_of(label.text)
     role = _IN_YEAR.get(known[0], known[0]) if known else None
-    if field_role(label.text, "blocks") == "funding":
-        role = "annual_total"
     return FundingRow(shown_label(label.text), role, columns, label.passage.place)

@@ -27,17 +27,31 @@ class Grid:
                 rows[row].append(cell)
         return tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in rows)
 
+    @cached_property
+    def _starting(self) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(
+            tuple(cell for cell in cells if cell.row == row) for row, cells in enumerate(self._by_row)
+        )
+
+    @cached_property
+    def _by_column(self) -> tuple[dict[int, Cell], ...]:
+        return tuple({cell.column: cell for cell in cells} for cells in self._by_row)
+
     def covering(self, row: int) -> tuple[Cell, ...]:
         """Return the cells that stand in a row or span it, from the left; none for a row outside the grid."""
         return self._by_row[row] if 0 <= row < self.rows else ()
 
     def starting(self, row: int) -> tuple[Cell, ...]:
         """Return the cells whose first row this is, from the left."""
-        return tuple(cell for cell in self.covering(row) if cell.row == row)
+        return self._starting[row] if 0 <= row < self.rows else ()
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell over a row and column, None in a gap."""
-        return next((cell for cell in self.covering(row) if cell.column <= column < end_column(cell)), None)
+        if not 0 <= row < self.rows:
+            return None
+        return self._by_column[row].get(column) or next(
+            (cell for cell in self._by_row[row] if cell.column <= column < end_column(cell)), None
+        )
 
     def right_of(self, cell: Cell) -> Cell | None:
         """Return the cell that touches this one on the right, in its first row."""

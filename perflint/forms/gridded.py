@@ -16,6 +16,7 @@ from perflint.forms.header import Header, sort_fields
 from perflint.forms.heading import year_of
 from perflint.forms.leftover import unassigned
 from perflint.forms.listed import Project, lists_projects, projects_of
+from perflint.forms.recognition import shows_what_it_is
 from perflint.forms.rows import numbered
 from perflint.forms.sections import Section
 from perflint.forms.templates import Evidence, evident, template_of
@@ -54,7 +55,7 @@ def read_section(section: Section) -> tuple[tuple[Form, ...], tuple[Problem, ...
     """Read the form of a section, or the forms of all projects that its table lists.
 
     Returns the forms and what was not understood in them (E904); for a kind that is not supported no form and
-    an E902.
+    an E902; nothing at all for a table that only has the headings of one.
     """
     grid = stack(section.tables)
     title = title_of(section.title.text) if section.title else None
@@ -74,7 +75,9 @@ def read_section(section: Section) -> tuple[tuple[Form, ...], tuple[Problem, ...
     if lists_projects(body):
         projects = [Project((*fields, *project.fields), project.rows) for project in projects_of(grid, body)]
     context = _Context(section, title, body, table, closing, tuple(_texts_above(section, grid, top)), place)
-    forms = tuple(_form(context, project, grid) for project in projects)
+    forms = tuple(form for project in projects if shows_what_it_is(form := _form(context, project, grid)))
+    if not forms:
+        return (), ()
     read = [closing.cells, table.cells, *(row.cells for row in body.rows)]
     read += [field.cells for project in projects for field in project.fields]
     missing = [problem for form in forms for problem in _missing_rows(form)]

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from perflint.document import Confidence, Passage
-from perflint.forms.ungridded.cells import looks_like_value
 from perflint.readers.clean import clean
 from perflint.words import words
 
@@ -25,7 +24,7 @@ def unpacked(texts: Texts) -> tuple[Texts, ...]:
     names, targets = _lines(texts.get("name")), _lines(texts.get("target"))
     if len(names) < 2 or len(names) != len(targets):
         return (texts,)
-    if not all(looks_like_value(target.text) for target in targets) or not all(map(_is_name, names)):
+    if not all(_is_value(target) for target in targets) or not all(map(_is_name, names)):
         return (texts,)
     split = {role: _lines(passage) for role, passage in texts.items()}
     return tuple(
@@ -44,9 +43,16 @@ def _lines(passage: Passage | None) -> Sequence[Passage]:
     return [replace(passage, text=clean(line), original=line) for line in lines if passage and line.strip()]
 
 
+def _is_value(passage: Passage) -> bool:
+    # Imported here: it brings along all that reads text without a grid, which few forms on tables need.
+    from perflint.forms.ungridded.cells import looks_like_value
+
+    return looks_like_value(passage.text)
+
+
 def _is_name(passage: Passage) -> bool:
     """Say whether a line is a whole name: in a PDF the end of a line may be none of the author's."""
-    if len(passage.text) < _SHORTEST_NAME or looks_like_value(passage.text):
+    if len(passage.text) < _SHORTEST_NAME or _is_value(passage):
         return False
     endings = tuple(words("ungridded")["names"]["endings"])
     return passage.confidence is Confidence.EXACT or passage.text.endswith(endings)

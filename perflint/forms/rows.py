@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perflint.document import Cell, Confidence, Passage
 from perflint.forms.columns import Column, ColumnBlock, TableHead
-from perflint.forms.grid import Grid, joined, page_of, worst
+from perflint.forms.grid import Grid, end_column, joined, page_of, worst
 from perflint.forms.packed import Texts, unpacked
 from perflint.forms.values import compose
 from perflint.forms.vocabulary import comparable, level_kind
@@ -40,7 +40,7 @@ def rows_of(grid: Grid, lines: Iterable[tuple[int, TableHead]]) -> tuple[Row, ..
     for line, head in lines:
         for number, block in enumerate(head.blocks):
             over[number] = _levels(grid, block, line, over.get(number, (None, None)))
-            rows += [replace(row, block=number) for row in _read(grid, block, line, over[number])]
+            rows += _read(grid, block, line, number, over[number])
     return tuple(_with_first_levels(rows))
 
 
@@ -77,8 +77,11 @@ def _identity(indicator: Indicator) -> tuple[str, str]:
     return comparable(level), comparable(indicator.name.text)
 
 
-def _read(grid: Grid, block: ColumnBlock, line: int, levels: _Levels) -> Iterator[Row]:
-    """Yield what one row of one block of columns holds: an indicator, none, or several line by line."""
+def _read(grid: Grid, block: ColumnBlock, line: int, number: int, levels: _Levels) -> Iterator[Row]:
+    """Yield what one row of a block of columns holds: an indicator, none, or several line by line.
+
+    `number` is the block's among those of its head.
+    """
     read = {role: _cells(grid, line, column) for role, column in block.columns.items()}
     names, targets = read.get("name", ()), read.get("target", ())
     if not _starts_here(names, targets, line) or any(name is target for name in names for target in targets):
@@ -86,7 +89,7 @@ def _read(grid: Grid, block: ColumnBlock, line: int, levels: _Levels) -> Iterato
     used = [cell for cells in read.values() for cell in cells]
     aside = (*block.other_targets, *block.signs, *block.others)
     used += [cell for column in aside for cell in _cells(grid, line, column)]
-    signs = {f"sign {number}": text_under(grid, line, column) for number, column in enumerate(block.signs)}
+    signs = {f"sign {place}": text_under(grid, line, column) for place, column in enumerate(block.signs)}
     found = {role: _passage(cells) for role, cells in read.items()} | signs
     others = {
         column.heading.text: passage
@@ -94,17 +97,22 @@ def _read(grid: Grid, block: ColumnBlock, line: int, levels: _Levels) -> Iterato
         if (passage := text_under(grid, line, column))
     }
     for texts in unpacked({role: passage for role, passage in found.items() if passage}):
-        if indicator := _indicator(texts, levels, has_target_cell=bool(targets)):
+        if indicator := _indicator(texts, levels, others, has_target_cell=bool(targets)):
             under = tuple(
                 (column.heading.text, texts[sign].text)
                 for sign, column in zip(signs, block.signs, strict=True)
                 if sign in texts
             )
-            yield Row(replace(indicator, other_targets=others), tuple(used), line, 0, under)
+            yield Row(indicator, tuple(used), line, number, under)
 
 
-def _indicator(texts: Texts, levels: _Levels, *, has_target_cell: bool) -> Indicator | None:
-    """Put an indicator together from the texts of a row; None where it has neither name nor value."""
+def _indicator(
+    texts: Texts, levels: _Levels, others: Mapping[str, Passage], *, has_target_cell: bool
+) -> Indicator | None:
+    """Put an indicator together from the texts of a row; None where it has neither name nor value.
+
+    `others` are its further targets by heading.
+    """
     name = texts.get("name")
     signs = [passage for role, passage in texts.items() if role.startswith("sign ")]
     value = compose(texts.get("target"), signs, texts.get("unit"))
@@ -128,6 +136,7 @@ def _indicator(texts: Texts, levels: _Levels, *, has_target_cell: bool) -> Indic
         score=texts.get("score"),
         remark=texts.get("reason") or texts.get("note"),
         value_lost=value.passage is None and not has_target_cell,
+        other_targets=others,
         target_parts=value.parts,
     )
 
@@ -187,11 +196,14 @@ def _unsure(level: Level | None) -> Level | None:
 
 def _cells(grid: Grid, row: int, column: Column) -> tuple[Cell, ...]:
     """Return the cells of a row under a heading: with their middle between its edges, or holding it whole."""
+    straight = grid.at(row, column.start)
+    if straight and straight.column == column.start and end_column(straight) == column.end:
+        return (straight,)
     return tuple(
         cell
         for cell in grid.covering(row)
         if column.start <= cell.column + (cell.column_span - 1) / 2 < column.end
-        or (cell.column <= column.start and column.end <= cell.column + cell.column_span)
+        or (cell.column <= column.start and column.end <= end_column(cell))
     )
 
 

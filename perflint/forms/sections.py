@@ -107,8 +107,10 @@ def _cut(table: Table, rows: Sequence[int]) -> list[Table]:
     pieces: list[list[Cell]] = [[] for _ in edges[1:]]
     for cell in table.cells:
         piece = bisect_right(edges, cell.row, hi=len(edges) - 1) - 1
+        top = edges[piece]
         span = min(end_row(cell), edges[piece + 1]) - cell.row
-        pieces[piece].append(replace(cell, row=cell.row - edges[piece], row_span=span))
+        moved = Cell(cell.row - top, cell.column, span, cell.column_span, cell.passage)
+        pieces[piece].append(cell if moved == cell else moved)
     heights = [end - first for first, end in pairwise(edges)]
     return [
         replace(table, cells=tuple(cells), rows=height) for cells, height in zip(pieces, heights, strict=True)

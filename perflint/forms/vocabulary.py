@@ -51,6 +51,7 @@ def bare(text: str) -> str:
     return without.strip(_COLONS)
 
 
+@lru_cache(maxsize=8192)
 def shown_label(text: str) -> str:
     """Return a label as a report shows it: without 其中：, without brackets and colons at the end."""
     shown = text.strip().strip(_COLONS)
@@ -125,6 +126,7 @@ def is_preferred_target(heading: str) -> bool:
     return comparable(heading) in preferred or bare(heading) in preferred
 
 
+@lru_cache(maxsize=8192)
 def level_kind(label: str, level: int) -> str | None:
     """Return the kind of a label at level 1 or 2 (`cost`, `quantity`, …), None where no layout has it."""
     table = _levels(level)
@@ -140,6 +142,7 @@ def level_parent(kind: str) -> str | None:
     return str(entry["parent"]) if entry else None
 
 
+@lru_cache(maxsize=8192)
 def title_of(text: str) -> Title | None:
     """Understand a line as the title of a form; None for any other text."""
     data = words("titles")

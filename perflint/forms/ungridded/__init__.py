@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perflint.document import Line, Problem
-from perflint.forms.recognition import Recognition
+from perflint.forms.recognition import Recognition, shows_what_it_is
 from perflint.forms.ungridded.fields import roles_of
 from perflint.forms.ungridded.form import form_of
 from perflint.forms.ungridded.layout import in_columns, is_laid_out, with_whole_labels, with_whole_values
@@ -37,7 +37,9 @@ def read_lines(lines: Sequence[Line]) -> Recognition:
             problems.append(problem)
             continue
         chosen, rows = _laid_out_rows(section) if laid_out else (section, _rows(section))
-        forms.append(form_of(chosen, rows, len(forms) + 1))
+        form = form_of(chosen, rows, len(forms) + 1)
+        if shows_what_it_is(form):
+            forms.append(form)
     return Recognition(tuple(forms), tuple(problems))
 
 

@@ -8,21 +8,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perflint.document import Line
-from perflint.forms.vocabulary import is_label, split_label, title_of
-from perflint.readers.clean import fold
+from perflint.forms.ungridded.cells import looks_like_value
+from perflint.forms.ungridded.pieces import is_level_label
+from perflint.forms.vocabulary import column_role, is_label, split_label, title_of
+from perflint.readers.clean import clean, fold
 from perflint.words import words
 
-# A line that stands at the edge of so many pages is a header or footer.
+# A line that stands at the same edge of so many pages, and of half of them all, is a header or footer.
 _PAGES_WITH_A_HEADER = 3
+# The last piece of a broken label (标, 度指标) may stand at the edge of several pages; no header is that short.
+_SHORTEST_HEADER = 4
 
 
 def without_page_edges(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without page numbers, headers and footers; the next line takes over their break.
 
     Away from a page break a number with dashes or words around it is one (— 12 —, 第3页); a header is
-    only what stands at the edge of several pages and is neither title nor label.
+    only what stands at the same edge of several pages and holds neither title nor label nor value: forms
+    of one page each end and begin alike.
     """
-    edges = Counter(_shape(lines[number]) for number in _edges(lines))
+    edges = _edges(lines)
     kept: list[Line] = []
     broken = False
     for number, line in enumerate(lines):
@@ -34,10 +39,15 @@ def without_page_edges(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _edges(lines: Sequence[Line]) -> list[int]:
-    """Return the numbers of the lines right above and below each page break."""
+def _edges(lines: Sequence[Line]) -> tuple[Counter[str], Counter[str]]:
+    """Return how often each line stands right below and right above a page break."""
     breaks = [number for number, line in enumerate(lines) if line.break_before]
-    return sorted({*breaks, *(number - 1 for number in breaks if number)})
+    tops = {0, *breaks} if lines else set()
+    bottoms = {number - 1 for number in (*breaks, len(lines)) if number}
+    return (
+        Counter(_shape(lines[number]) for number in tops),
+        Counter(_shape(lines[number]) for number in bottoms),
+    )
 
 
 def _is_page_number(lines: Sequence[Line], number: int) -> bool:
@@ -47,11 +57,23 @@ def _is_page_number(lines: Sequence[Line], number: int) -> bool:
     return _is_at_edge(lines, number) or not (text[0].isdecimal() or text[-1].isdecimal())
 
 
-def _is_header(lines: Sequence[Line], number: int, edges: Counter[str]) -> bool:
-    text = lines[number].passage.text
-    if edges[_shape(lines[number])] < _PAGES_WITH_A_HEADER or not _is_at_edge(lines, number):
+def _is_header(lines: Sequence[Line], number: int, edges: tuple[Counter[str], Counter[str]]) -> bool:
+    line = lines[number]
+    if not _is_at_edge(lines, number) or line.pieces or len(line.passage.text) < _SHORTEST_HEADER:
         return False
-    return not (lines[number].pieces or title_of(text) or is_label(text) or split_label(text))
+    pages = edges[0].total()
+    often = max(edge[_shape(line)] for edge in edges)
+    if often < _PAGES_WITH_A_HEADER or often * 2 < pages:
+        return False
+    parts = (line.passage.text, *(clean(part) for part in line.passage.original.split()))
+    return not any(map(_is_of_a_form, parts))
+
+
+def _is_of_a_form(text: str) -> bool:
+    """Say whether a text is a title, a label, a heading, a level or a value of a form."""
+    if title_of(text) or is_label(text) or split_label(text) or column_role(text):
+        return True
+    return is_level_label(text) or looks_like_value(text)
 
 
 def _is_at_edge(lines: Sequence[Line], number: int) -> bool:

@@ -139,10 +139,12 @@ def _in(cell: GrowingCell, columns: Iterable[tuple[float, float]]) -> bool:
 
 
 def _always_filled(cell: GrowingCell, table: GrowingTable, fragment: GrowingTable) -> bool:
-    """Say whether every other row that has this column writes something in it (at least two do)."""
-    last = table.rows - 1
-    others = [each for each in table.cells if each.row != last and each.beside(cell)]
-    others += [each for each in fragment.cells if each.row > 0 and each.beside(cell)]
+    """Say whether every other row that has this column writes something in it (at least two do).
+
+    The last row below may be cut itself, by the next page break.
+    """
+    others = [each for each in table.cells if each.row != table.rows - 1 and each.beside(cell)]
+    others += [each for each in fragment.cells if 0 < each.row < fragment.rows - 1 and each.beside(cell)]
     return len(others) >= 2 and all(each.lines for each in others)
 
 

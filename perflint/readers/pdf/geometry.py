@@ -35,7 +35,7 @@ class Geometry:
         if y0 > y1:
             y0, y1 = y1, y0
         box = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
-        return turned(box, self.turn, self.right - self.left, self.top - self.bottom)
+        return turned(box, self.turn, self.right - self.left, self.top - self.bottom) if self.turn else box
 
     @property
     def quarters(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
@@ -41,6 +42,15 @@ class Drawn(NamedTuple):
     curves: int
 
 
+class _Paint(NamedTuple):
+    """What is visible of a path, and the darkest and brightest channel of its colour."""
+
+    filled: bool
+    stroked: bool
+    darkest: int
+    brightest: int
+
+
 class _Path(NamedTuple):
     """A path object: handle, matrix of the form object around it, bounds in PDF coordinates, what is visible."""
 
@@ -49,8 +59,8 @@ class _Path(NamedTuple):
     box: Box
     filled: bool
     stroked: bool
-    brightness: tuple[int, int]
-    """Darkest and brightest channel of the visible colour."""
+    darkest: int
+    brightest: int
 
 
 def drawn_on(page: int, geometry: Geometry, limits: Limits) -> Drawn:
@@ -67,15 +77,15 @@ def drawn_on(page: int, geometry: Geometry, limits: Limits) -> Drawn:
             x0, y0, x1, y1 = _bounds(handle, matrix)
             picture = max(picture, (x1 - x0) * (y1 - y0))
             continue
-        path = _path(handle, matrix) if kind == raw.FPDF_PAGEOBJ_PATH else None
-        if path is None:
+        paint = _paint(handle) if kind == raw.FPDF_PAGEOBJ_PATH else None
+        if paint is None:
             continue
-        x0, y0, x1, y1 = path.box
-        if x1 - x0 > THIN and y1 - y0 > THIN:
-            thick.append(path)
-        elif path.brightness[0] < WHITE:
-            thin.append(path.box)
-    grounds = [path.box for path in thick if path.filled and path.brightness[1] <= DARK]
+        box = _bounds(handle, matrix)
+        if box[2] - box[0] > THIN and box[3] - box[1] > THIN:
+            thick.append(_Path(handle, matrix, box, *paint))
+        elif paint.darkest < WHITE:
+            thin.append(box)
+    grounds = [path.box for path in thick if path.filled and path.brightest <= DARK]
     for path in thick:
         sides, bent = _sides(path, grounds)
         thin += sides
@@ -123,7 +133,7 @@ _COLOUR = tuple(ctypes.addressof(_colour) + 4 * index for index in range(4))
 
 def _bounds(handle: int, matrix: Matrix) -> Box:
     pdfium.object_bounds(handle, *_CORNERS)
-    left, bottom, right, top = _corners
+    left, bottom, right, top = _corners[:]
     if matrix is IDENTITY:
         return (left, bottom, right, top)
     points = [moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
@@ -131,35 +141,33 @@ def _bounds(handle: int, matrix: Matrix) -> Box:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _path(handle: int, matrix: Matrix) -> _Path | None:
-    """Return a path with what is visible of it, None where nothing is."""
+def _paint(handle: int) -> _Paint | None:
+    """Return what is visible of a path, None where nothing is."""
     if not pdfium.path_mode(handle, *_MODE):
         return None
-    fill_mode, stroke = _mode
-    filled = stroked = False
-    channels: list[int] = []
-    if fill_mode:
-        pdfium.fill_colour(handle, *_COLOUR)
-        if _colour[3] > FAINT:
-            filled = True
-            channels += _colour[:3]
-    if stroke:
-        pdfium.stroke_colour(handle, *_COLOUR)
-        if _colour[3] > FAINT:
-            stroked = True
-            # The line decides where both are drawn: black lines around a white ground.
-            channels = _colour[:3]
-    if not channels:
-        return None
-    return _Path(handle, matrix, _bounds(handle, matrix), filled, stroked, (min(channels), max(channels)))
+    fill_mode, stroke = _mode[:]
+    fill = line = None
+    if fill_mode and pdfium.fill_colour(handle, *_COLOUR) and _colour[3] > FAINT:
+        fill = tuple(_colour[:3])
+    if stroke and pdfium.stroke_colour(handle, *_COLOUR) and _colour[3] > FAINT:
+        line = tuple(_colour[:3])
+    return _paint_of(fill, line)
+
+
+@lru_cache(maxsize=1024)
+def _paint_of(fill: tuple[int, ...] | None, line: tuple[int, ...] | None) -> _Paint | None:
+    """Return what is visible of a path filled and stroked in these colours (None for not)."""
+    # The line decides where both are drawn: black lines around a white ground.
+    colour = line or fill
+    return _Paint(fill is not None, line is not None, min(colour), max(colour)) if colour else None
 
 
 def _sides(path: _Path, grounds: list[Box]) -> tuple[list[Box], int]:
     """Return the lines that a thick path draws, and how many curves it has."""
-    if path.stroked and path.brightness[0] >= WHITE:
+    if path.stroked and path.darkest >= WHITE:
         return [], 0
     on_ground = (
-        path.filled and path.brightness[0] >= WHITE and any(_inside(path.box, ground) for ground in grounds)
+        path.filled and path.darkest >= WHITE and any(_inside(path.box, ground) for ground in grounds)
     )
     count = pdfium.count_segments(path.handle)
     if count > SEGMENTS or not (path.stroked or path.filled):
@@ -176,7 +184,7 @@ def _sides(path: _Path, grounds: list[Box]) -> tuple[list[Box], int]:
         if path.stroked or on_ground:
             lines += _straight(points)
         elif (
-            path.brightness[0] < WHITE
+            path.darkest < WHITE
             and min(width, height) <= THICK
             and (min(width, height) <= THIN or max(width, height) >= LONG * min(width, height))
         ):
