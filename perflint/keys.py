@@ -14,7 +14,6 @@ from perflint.examination import Conditions
 from perflint.rules import Rule
 from perflint.words import rules_folder
 
-
 STATED = tuple(field.name for field in fields(Rule) if field.name not in ("bad", "good"))
 """What a rule's findings depend on; its examples are not among that."""
 

@@ -349,3 +349,30 @@ def test_three_pages_of_one_merged_cell() -> None:
         for cell in ((number, 2, 1, 1, f"第{number}项完成数"), (number, 3, 1, 1, f"={number}.00(项)"))
     ]
     assert tables_of(document) == [joined([(0, 0, 6, 1, "产出指标"), (0, 1, 6, 1, "数量指标"), *rows])]
+
+
+def test_a_row_cut_below_which_the_header_row_is_repeated_is_one_row() -> None:
+    """The name stands below the break, the value above it; the last row below is cut the same way."""
+    first = [
+        *upper((1, 0, 2, 1, "产出指标"), (1, 1, 2, 1, "数量指标"), *ROW),
+        (2, 2, 1, 1, ""),
+        (2, 3, 1, 1, "≥256.00(次)"),
+    ]
+    second: list[Cell] = [
+        *HEADER,
+        (1, 0, 4, 1, ""),
+        (1, 1, 4, 1, ""),
+        (1, 2, 1, 1, "水质检测次数"),
+        (1, 3, 1, 1, ""),
+        (2, 2, 1, 1, "更换管网长度"),
+        (2, 3, 1, 1, "≥23.00(公里)"),
+        (3, 2, 1, 1, "维修水表井数"),
+        (3, 3, 1, 1, "≥140.00(座)"),
+        (4, 2, 1, 1, ""),
+        (4, 3, 1, 1, "≤2.00(小时)"),
+    ]
+    (table,) = (block for block in pages(first, second).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in table.cells if cell.row == row and cell.column > 1] for row in (2, 3)] == [
+        ["水质检测次数", "≥256.00(次)"],
+        ["更换管网长度", "≥23.00(公里)"],
+    ]

@@ -22,7 +22,7 @@ def once_a_form(
     last: tuple[Form | None, dict[object, Result]] = (None, {})
 
     @wraps(function)
-    def remembered(form: Form, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+    def remembered(form: Form, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         nonlocal last
         if last[0] is not form:
             last = (form, {})

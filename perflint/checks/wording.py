@@ -103,13 +103,29 @@ def standing_in(
     All texts are searched at once: of hundreds of patterns hardly one stands in a form.
     """
     whole = "\n".join(text for _, text in texts)
-    return {pattern for pattern in patterns if pattern.search(whole)}
+    searches = together(tuple(patterns))
+    found = {pattern for search in searches if search.search(whole) for pattern in searches[search]}
+    return {pattern for pattern in found if pattern.search(whole)}
+
+
+@cache
+def together(patterns: tuple[re.Pattern[str], ...]) -> Mapping[re.Pattern[str], list[re.Pattern[str]]]:
+    """Return patterns to search for, each with those of the given ones that it finds in one go.
+
+    Where all alternatives begin with a Chinese character the search skips to these characters; one that
+    begins with an anchor or something optional would slow down all the others.
+    """
+    plain = [pattern for pattern in patterns if "\u4e00" <= pattern.pattern[0] <= "\u9fff"]
+    searches = {pattern: [pattern] for pattern in patterns if pattern not in plain}
+    if plain:
+        searches[re.compile("|".join(pattern.pattern for pattern in plain), re.MULTILINE)] = plain
+    return searches
 
 
 @cache
 def prompt_pattern(subject: str) -> re.Pattern[str]:
     """Return the pattern of prompts: 请输入…, 限500字."""
-    return re.compile("|".join(words(subject)["prompts"]))
+    return re.compile("|".join(words(subject)["prompts"]), re.MULTILINE)
 
 
 @cache

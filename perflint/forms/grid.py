@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 
 from perflint.document import Cell, Confidence, PagePlace, Passage, Place, Table
 
 _BEST_FIRST = tuple(Confidence)
+_column = attrgetter("column")
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,14 @@ class Grid:
         for cell in self.cells:
             for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
                 rows[row].append(cell)
-        return tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in rows)
+        return tuple(tuple(sorted(row, key=_column)) for row in rows)
 
     @cached_property
     def _starting(self) -> tuple[tuple[Cell, ...], ...]:
-        return tuple(
-            tuple(cell for cell in cells if cell.row == row) for row, cells in enumerate(self._by_row)
-        )
+        rows: list[list[Cell]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return tuple(tuple(sorted(row, key=_column)) for row in rows)
 
     @cached_property
     def _by_column(self) -> tuple[dict[int, Cell], ...]:

@@ -76,7 +76,7 @@ def read_scanned_page(picture: Picture, number: int) -> PageGrid:
 
 
 def _unsure(table: GridTable) -> GridTable:
-    return replace(table, cells=tuple(replace(cell, sure=False) for cell in table.cells))
+    return replace(table, cells=tuple(cell._replace(sure=False) for cell in table.cells))
 
 
 def _areas(page: PageGrid, scale: float) -> Iterator[_Strip]:

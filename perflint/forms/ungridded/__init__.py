@@ -7,18 +7,22 @@ from dataclasses import replace
 
 from perflint.document import Line, Problem
 from perflint.forms.recognition import Recognition, shows_what_it_is
+from perflint.forms.ungridded.cells import is_cut
 from perflint.forms.ungridded.fields import roles_of
 from perflint.forms.ungridded.form import form_of
 from perflint.forms.ungridded.layout import in_columns, is_laid_out, with_whole_labels, with_whole_values
 from perflint.forms.ungridded.page_edges import without_page_edges
 from perflint.forms.ungridded.pieces import pieces_of
-from perflint.forms.ungridded.rows import Rows, cost_of, rows_of
+from perflint.forms.ungridded.rows import RawRow, Rows, cost_of, rows_of
 from perflint.forms.ungridded.sections import Section, sections_of, title_passage
-from perflint.forms.ungridded.tokens import tokens_of
+from perflint.forms.ungridded.tokens import joined_text, tokens_of
 from perflint.forms.vocabulary import title_of, unsupported_kind
 from perflint.model import Form
 
 __all__ = ["read_lines"]
+
+# =100.0|0(%) in one column and 100.00(|%) beside it: lines of a row that were shared out wrongly.
+_CUT_TOGETHER = frozenset({"target", "actual", "reason", "note"})
 
 
 def read_lines(lines: Sequence[Line]) -> Recognition:
@@ -70,4 +74,12 @@ def _laid_out_rows(section: Section) -> tuple[Section, Rows]:
     by_column = replace(section, headings=tuple(headings), table=tuple(table))
     readings = [(one, _rows(one)) for one in (by_column, section)]
     chosen, rows = min(readings, key=lambda reading: cost_of(reading[1], reading[0].headings))
-    return chosen, replace(rows, state="middle")
+    return chosen, replace(rows, state="middle", rows=tuple(map(_without_cut_cells, rows.rows)))
+
+
+def _without_cut_cells(row: RawRow) -> RawRow:
+    """Drop values and remarks of a row where a bracket of one does not close: the rest stands in another."""
+    texts = {role: joined_text(tokens) for role, tokens in row.cells.items() if role in _CUT_TOGETHER}
+    if not any(map(is_cut, texts.values())):
+        return row
+    return replace(row, cells={role: tokens for role, tokens in row.cells.items() if role not in texts})

@@ -166,7 +166,11 @@ def _is_value_word(text: str) -> bool:
     values = words("ungridded")["values"]
     if text in values["words"] or _begins_like_a_value(text):
         return True
-    return len(text) <= _LONGEST_VALUE_IN_WORDS and text.startswith(tuple(values["beginnings"])) and not _ends_like_a_name(text)
+    return (
+        len(text) <= _LONGEST_VALUE_IN_WORDS
+        and text.startswith(tuple(values["beginnings"]))
+        and not _ends_like_a_name(text)
+    )
 
 
 def _begins_like_a_value(text: str) -> bool:
@@ -178,14 +182,17 @@ def _ends_like_a_name(text: str) -> bool:
     return bare.endswith(tuple(words("ungridded")["names"]["endings"]))
 
 
-def _bracket_cost(text: str) -> float:
-    """Return the cost of a bracket or quote that does not close: the cell was cut."""
+def is_cut(text: str) -> bool:
+    """Say whether a bracket or quote does not close: the cell was cut."""
     if all(text.count(opening) == text.count(closing) for opening, closing in _BRACKETS.items()):
-        return 0.0
+        return False
     half_width = text.replace("（", "(").replace("）", ")")
-    if half_width.count("(") == half_width.count(")") and "《" not in text and "“" not in text:
-        return 0.0
-    return float(row_costs()["open_bracket"])
+    return half_width.count("(") != half_width.count(")") or "《" in text or "“" in text
+
+
+def _bracket_cost(text: str) -> float:
+    """Return the cost of a cell that was cut."""
+    return float(row_costs()["open_bracket"]) if is_cut(text) else 0.0
 
 
 def width(text: str) -> float:

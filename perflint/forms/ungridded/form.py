@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from perflint.document import Confidence, Passage, Place
@@ -11,21 +11,19 @@ from perflint.forms.ungridded.fields import Field, fields_of, value_of
 from perflint.forms.ungridded.funding import amounts_of, funding_of
 from perflint.forms.ungridded.goals import goals_of
 from perflint.forms.ungridded.levels import (
-    TRUSTED_STATES,
     PrintedLabel,
     RowEvidence,
     layout_of,
     levels_of,
 )
-from perflint.forms.ungridded.pieces import is_level_label
 from perflint.forms.ungridded.rows import RawRow, Rows
 from perflint.forms.ungridded.sections import Section, lines_of, title_passage
-from perflint.forms.ungridded.tokens import Token, joined_passage, merged
+from perflint.forms.ungridded.tokens import joined_passage, merged
+from perflint.forms.ungridded.weaknesses import weaknesses_of
 from perflint.forms.values import compose
 from perflint.forms.vocabulary import is_blank, shown_label, title_of, year_in, year_line
-from perflint.model import Entry, Form, Indicator, Level, Part, Weakness
+from perflint.model import Entry, Form, Indicator, Level
 from perflint.targets import parse_target
-from perflint.words import words
 
 # A table in which more of the values are missing was not read right.
 _MOST_LOST_VALUES = 1 / 3
@@ -64,7 +62,7 @@ def form_of(section: Section, rows: Rows, index: int) -> Form:
         place=title.place,
         levels_layout=layout.name,
     )
-    return replace(form, weaknesses=tuple(_weaknesses(form, rows)))
+    return replace(form, weaknesses=tuple(weaknesses_of(form, rows, labels)))
 
 
 def _header(fields: Sequence[Field]) -> list[Entry]:
@@ -157,38 +155,3 @@ def _total(closing: Sequence[Field]) -> Passage | None:
         if field.roles.get("closing") == "total_score" and (amounts := amounts_of(field)):
             return amounts[-1].passage
     return None
-
-
-def _weaknesses(form: Form, rows: Rows) -> Iterator[Weakness]:
-    """Yield what of a form was read with low confidence."""
-    reasons = words("ungridded")["weaknesses"]
-    unsure = [
-        level for row in form.indicators for level in (row.level1, row.level2) if level and not level.sure
-    ]
-    lost = [row for row in form.indicators if row.value_lost]
-    if unsure or rows.state not in TRUSTED_STATES or any(row.level1 is None for row in form.indicators):
-        place = unsure[0].passage.place if unsure else form.place
-        yield Weakness(Part.LEVELS, reasons["levels"], place)
-    if lost:
-        yield Weakness(Part.VALUES, reasons["values"], lost[0].place)
-    if not form.indicators:
-        yield Weakness(Part.LEVELS, reasons["no_rows"], form.place)
-    if len(lost) > _MOST_LOST_VALUES * len(form.indicators) or not form.indicators:
-        yield Weakness(Part.ROWS, reasons["no_rows"], form.place)
-    for line in (*rows.unread, *_unused_labels(form, rows)):
-        yield Weakness(Part.ROWS, _quoting(reasons["rows"], line), line[0].passage.place)
-
-
-def _unused_labels(form: Form, rows: Rows) -> Iterator[tuple[Token, ...]]:
-    """Yield what was taken for the label of an unknown level and heads no row."""
-    used = {level.passage for row in form.indicators for level in (row.level1, row.level2) if level}
-    for label in _printed_labels(rows):
-        if label.token.passage not in used and not is_level_label(label.token.text):
-            yield (label.token,)
-
-
-def _quoting(reason: Mapping[str, str], tokens: Sequence[Token]) -> dict[str, str]:
-    """Return a reason with a line of the text in it."""
-    text = joined_passage(tokens).text
-    quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
-    return {language: sentence.format(text=quote) for language, sentence in reason.items()}

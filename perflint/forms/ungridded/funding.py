@@ -132,7 +132,12 @@ def _row(field: Field, headings: Sequence[Field]) -> FundingRow:
 
 
 def _amount_under(heading: Field, position: int, amounts: Sequence[Token], headings: int) -> Token | None:
-    """Return the amount under a heading: the one in its column where cells are missing, else by order."""
-    if len(amounts) < headings and heading.label.column is not None:
+    """Return the amount under a heading: the one in its column where cells are missing, else by order.
+
+    None where more amounts than headings stand in the row: a heading was not read, any could be it.
+    """
+    if len(amounts) != headings and heading.label.column is not None:
         return next((amount for amount in amounts if amount.column == heading.label.column), None)
+    if len(amounts) > headings:
+        return None
     return amounts[position] if position < len(amounts) else None

@@ -128,9 +128,7 @@ def _in_two(tokens: Sequence[Token], both_filled: bool) -> list[list[Token]]:
     cuts = [cut for cut in range(1, len(tokens)) if _may_part(tokens[cut - 1], tokens[cut])]
     whole = _raggedness(tokens)
     ragged = {cut: _raggedness(tokens[:cut]) + _raggedness(tokens[cut:]) for cut in cuts}
-    ranked = sorted(
-        cuts, key=lambda cut: (ragged[cut] + _oddness(tokens, cut), _imbalance(tokens, cut), cut)
-    )
+    ranked = sorted(cuts, key=lambda cut: (ragged[cut] + _oddness(tokens, cut), _imbalance(tokens, cut), cut))
     if not both_filled:
         ranked = [cut for cut in ranked if whole > ragged[cut] + _SHORTER or _begins_again(tokens, cut)]
     cut = ranked[0] if ranked else 0

@@ -272,7 +272,8 @@ def _cell_cost(table: _Table, column: int, first: int, end: int) -> float:
 def _cost_of_cell(table: _Table, heading: Heading, pieces: Sequence[Piece]) -> float:
     """Work out what pieces cost as one cell under a heading."""
     tokens = [piece.token for piece in pieces]
-    joining = join_cost(tokens, table.room if heading.role == "name" else 0.0) + row_costs()["label_as_name"] * sum(piece.is_label for piece in pieces)
+    joining = join_cost(tokens, table.room if heading.role == "name" else 0.0)
+    joining += row_costs()["label_as_name"] * sum(piece.is_label for piece in pieces)
     if joining > row_costs()["unread"] or (len(pieces) > 1 and heading.role in ("weight", "score")):
         return _NEVER
     cost = joining + text_cost(heading.role, joined_text(tokens))

@@ -95,7 +95,7 @@ def _by_text(pairs: list[Pair], leaves: list[Pair], table: GrowingTable, fragmen
         return Decision(Break.THROUGH)
     if any(not _runs_on(pair) for pair in both):
         return Decision(Break.BETWEEN)
-    missing = [pair for pair in leaves if pair.one and _always_filled(pair.upper, table, fragment)]
+    missing = [pair for pair in leaves if pair.one and _always_filled(pair, table, fragment)]
     if split or missing:
         return Decision(Break.THROUGH)
     if both and all(len(pair.upper.lines) > 1 for pair in both):
@@ -138,13 +138,14 @@ def _in(cell: GrowingCell, columns: Iterable[tuple[float, float]]) -> bool:
     return any(abs(cell.x0 - x0) <= SAME_EDGE and abs(cell.x1 - x1) <= SAME_EDGE for x0, x1 in columns)
 
 
-def _always_filled(cell: GrowingCell, table: GrowingTable, fragment: GrowingTable) -> bool:
+def _always_filled(pair: Pair, table: GrowingTable, fragment: GrowingTable) -> bool:
     """Say whether every other row that has this column writes something in it (at least two do).
 
     The last row below may be cut itself, by the next page break.
     """
-    others = [each for each in table.cells if each.row != table.rows - 1 and each.beside(cell)]
-    others += [each for each in fragment.cells if 0 < each.row < fragment.rows - 1 and each.beside(cell)]
+    last, first, end = table.rows - 1, pair.lower.row, fragment.rows - 1
+    others = [each for each in table.cells if each.row != last and each.beside(pair.upper)]
+    others += [each for each in fragment.cells if first < each.row < end and each.beside(pair.upper)]
     return len(others) >= 2 and all(each.lines for each in others)
 
 

@@ -77,7 +77,8 @@ def _distribute(
     before: Character | None = None
     for word in characters:
         for character, cell in _in_cells(word, lattices):
-            if len(drawn) > 1 and _closes(drawn[-2].run[-1], drawn[-1].run[-1], character):
+            closes = len(drawn) > 1 and character.text in CLOSING
+            if closes and _ends(drawn[-2].run[-1], drawn[-1].run[-1], character):
                 drawn[-2].run.append(character)
                 continue
             own = cell
@@ -137,12 +138,12 @@ def _hangs_over(before: Character, after: Character, place: Place, lattices: lis
     return closes or after.x0 < border + NEXT * height
 
 
-def _closes(left: Character, right: Character, mark: Character) -> bool:
+def _ends(left: Character, right: Character, mark: Character) -> bool:
     """Say whether a closing mark lies upon the text of the next cell, and ends the text of the cell before it.
 
     Of `≥2000.00(人)` in too narrow a cell pdfium gives the bracket after the first digit of the cell that it runs into.
     """
-    if mark.text not in CLOSING or mark.x0 >= right.x1:
+    if mark.x0 >= right.x1:
         return False
     height = mark.bottom - mark.top
     return abs(mark.x0 - left.x1) <= MARK * height and abs(mark.bottom - left.bottom) <= 0.5 * height

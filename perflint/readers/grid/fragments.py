@@ -30,7 +30,7 @@ class GrowingCell:
     @property
     def text(self) -> str:
         """The printed lines, one below the other."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
 
     @property
     def width(self) -> float:
@@ -123,4 +123,4 @@ def _place(boxes: list[tuple[PageGrid, Box]]) -> PagePlace:
     """Return the place of the first part, with the others behind it."""
     page, box = boxes[0]
     first = turned(box, page.quarters, page.width, page.height) if page.quarters else box
-    return PagePlace(page.number, first, tuple(_place([other]) for other in boxes[1:]))
+    return PagePlace(page.number, first, tuple([_place([other]) for other in boxes[1:]]))

@@ -49,8 +49,7 @@ class PrintedLine:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of one page's table: unit rows and columns from 0, its printed lines from top to bottom."""
 
     row: int
