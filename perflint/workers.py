@@ -4,6 +4,7 @@ others.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -141,6 +142,9 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, other_end: Connecti
     # handle.
     other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What was loaded before the fork stays: looking through it again and again takes 5 % of a worker's time,
+    # and copies the pages of memory that it shares with its parent.
+    gc.freeze()
     with suppress(EOFError, OSError):
         while True:
             task = pipe.recv()

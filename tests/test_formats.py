@@ -83,7 +83,9 @@ def test_sarif_is_valid_by_its_official_schema(folder: Path) -> None:
 def test_sarif_tells_the_baseline_and_suppressions_apart(folder: Path) -> None:
     check(folder, "--write-baseline", "baseline.json")
     sarif = json.loads(check(folder, "--baseline", "baseline.json", "-f", "sarif").stdout)
-    states = {result["ruleId"][0] == "E": result.get("baselineState") for result in sarif["runs"][0]["results"]}
+    states = {
+        result["ruleId"][0] == "E": result.get("baselineState") for result in sarif["runs"][0]["results"]
+    }
     assert states == {True: None, False: "unchanged"}
 
 

@@ -231,7 +231,9 @@ def likely_typo(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 @cache
 def compiled_confusions(subject: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the confusions as patterns with what they should read."""
-    return tuple((re.compile(entry["wrong"], re.MULTILINE), entry["right"]) for entry in words(subject)["confusions"])
+    return tuple(
+        (re.compile(entry["wrong"], re.MULTILINE), entry["right"]) for entry in words(subject)["confusions"]
+    )
 
 
 def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:

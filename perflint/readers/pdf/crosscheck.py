@@ -8,7 +8,6 @@ from perflint.document import UnreadableFile
 from perflint.readers.clean import fold
 from perflint.readers.grid import GridCell, GridTable, PageGrid
 from perflint.readers.grid.model import Box
-from perflint.readers.pdf import plumber
 
 NEAR = 4.0
 """Points by which the two engines may differ about a side."""
@@ -21,6 +20,9 @@ def is_unsure(page: PageGrid) -> bool:
 
 def checked(page: PageGrid, data: bytes) -> PageGrid:
     """Return a page with those cells made sure that pdfplumber finds too, with the same text."""
+    # Imported here: the second engine takes longer to load than a form to read, and few files need it.
+    from perflint.readers.pdf import plumber
+
     try:
         other = plumber.read_page(data, page.number)
     except UnreadableFile:

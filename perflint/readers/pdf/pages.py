@@ -14,7 +14,7 @@ from perflint.document import PagePlace, Problem, UnreadableFile
 from perflint.limits import Limits, enforce
 from perflint.readers import scan
 from perflint.readers.grid import Character, PageGrid, find_tables
-from perflint.readers.pdf import crosscheck, pdfium, plumber, quality
+from perflint.readers.pdf import crosscheck, pdfium, quality
 from perflint.readers.pdf.annotations import values_on
 from perflint.readers.pdf.characters import loaded_text, text_of
 from perflint.readers.pdf.geometry import Geometry
@@ -108,6 +108,9 @@ def _recognised(page: pypdfium2.PdfPage, number: int) -> Page:
 
 def plumber_pages(data: bytes, limits: Limits) -> Iterator[Page]:
     """Read every page with pdfplumber. Raises UnreadableFile like `pdfium_pages`."""
+    # Imported here: it takes longer to load than a form to read.
+    from perflint.readers.pdf import plumber
+
     for grid, characters, drawn in plumber.read_pages(data, limits):
         reason = quality.unread(characters, drawn)
         yield Page(grid, list(_problems(grid, characters, reason, undecodable=False)))

@@ -166,9 +166,7 @@ def _sides(path: _Path, grounds: list[Box]) -> tuple[list[Box], int]:
     """Return the lines that a thick path draws, and how many curves it has."""
     if path.stroked and path.darkest >= WHITE:
         return [], 0
-    on_ground = (
-        path.filled and path.darkest >= WHITE and any(_inside(path.box, ground) for ground in grounds)
-    )
+    on_ground = path.filled and path.darkest >= WHITE and any(_inside(path.box, ground) for ground in grounds)
     count = pdfium.count_segments(path.handle)
     if count > SEGMENTS or not (path.stroked or path.filled):
         return [], 0
