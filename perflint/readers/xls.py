@@ -65,5 +65,5 @@ def _shown(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_ERROR:
-        return error_text_from_code[int(cell.value)]
+        return str(error_text_from_code[int(cell.value)])
     return ""

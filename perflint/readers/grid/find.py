@@ -81,6 +81,8 @@ def _distribute(
             if closes and _ends(drawn[-2].run[-1], drawn[-1].run[-1], character):
                 drawn[-2].run.append(character)
                 continue
+            if before and character.x0 < before.x1 and len(drawn) > 1:
+                _return_overrun(drawn, character)
             own = cell
             if own != place:
                 if before and _hangs_over(before, character, own, lattices):
@@ -136,6 +138,23 @@ def _hangs_over(before: Character, after: Character, place: Place, lattices: lis
     if abs(after.x0 - before.x1) > (MARK if closes else NEXT) * height:
         return False
     return closes or after.x0 < border + NEXT * height
+
+
+def _return_overrun(drawn: list[Drawn], after: Character) -> None:
+    """Give the last run to the one before it where it goes on with that, and its own cell's text is drawn upon it.
+
+    Of `≥24000.00(册)` in too narrow a cell 册 lies in the next cell, under the first digits of its text, `after`.
+    """
+    left, over = drawn[-2].run[-1], drawn[-1].run
+    height = after.bottom - after.top
+    if (
+        over[0].x0 < after.x0 < over[-1].x1 - MARK * height
+        and abs(over[0].x0 - left.x1) <= NEXT * height
+        and abs(after.bottom - left.bottom) <= 0.5 * height
+    ):
+        stray = drawn.pop()
+        stray.owner[:] = [run for run in stray.owner if run is not stray.run]
+        drawn[-1].run.extend(stray.run)
 
 
 def _ends(left: Character, right: Character, mark: Character) -> bool:

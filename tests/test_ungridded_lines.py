@@ -1,0 +1,189 @@
+"""Text line by line, as converters write the cells of a page: half a line apart without a blank line between."""
+
+from __future__ import annotations
+
+import pytest
+
+from perflint.model import Part
+from tests import ungridded_text as text
+from tests.test_ungridded_levels import read_form, rows_of, rows_read
+from tests.test_ungridded_sections import recognise
+from tests.ungridded_text import BEFORE_2021, DECLARATION, SELF_EVALUATION, TARGET_2020
+
+REPORT_HEAD = """财政项目支出绩效自评表
+
+（2024年度）
+
+项目名称 河道保洁
+
+一级
+
+指标
+
+二级
+
+指标
+三级指标 年度指标值 实际完成值 分值 得分
+
+偏差原因分析
+
+及改进措施
+
+产出
+
+指标
+
+数量
+
+指标
+
+"""
+
+
+def results_of(rows: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Return name, target, score and remark of each row below the head of a self-evaluation."""
+    return [
+        (
+            row.name.text,
+            row.target_passage.text if row.target_passage else None,
+            row.score.text if row.score else None,
+            row.remark.text if row.remark else None,
+        )
+        for row in read_form(REPORT_HEAD + rows).indicators
+    ]
+
+
+def test_remark_over_several_lines() -> None:
+    rows = """巡查河道长度 ≥128.00(公里) 119.00(公里) 10.00 9.30
+受天气影响，部分
+
+活动延期，下一步
+
+加强统筹
+
+打捞漂浮物数量及时上报情况 ≥30.00(吨) 31.00(吨) 10.00 10.00
+"""
+    assert results_of(rows) == [
+        ("巡查河道长度", "≥128.00(公里)", "9.30", "受天气影响，部分活动延期，下一步加强统筹"),
+        ("打捞漂浮物数量及时上报情况", "≥30.00(吨)", "10.00", None),
+    ]
+
+
+def test_name_over_lines_that_reads_like_a_label() -> None:
+    rows = """巡查河道长度 ≥128.00(公里) 128.00(公里) 10.00 10.00
+
+质量
+
+指标
+
+水质达标率 ≥90.00(%) 90.00(%) 10.00 10.00
+
+无人机巡航示范点建设
+
+数量（含2个备用点）
+=6.00(个) 6.00(个) 10.00 10.00
+
+满意
+
+度指
+
+标
+
+服务
+
+对象
+
+满意
+
+度指
+
+标
+服务对象满意度 ≥90.00(%) 95.00(%) 10.00 10.00
+"""
+    assert results_of(rows) == [
+        ("巡查河道长度", "≥128.00(公里)", "10.00", None),
+        ("水质达标率", "≥90.00(%)", "10.00", None),
+        ("无人机巡航示范点建设数量（含2个备用点）", "=6.00(个)", "10.00", None),
+        ("服务对象满意度", "≥90.00(%)", "10.00", None),
+    ]
+
+
+def test_figure_is_not_part_of_the_name_before_it() -> None:
+    content = text.in_lines(TARGET_2020).replace(
+        "更新自动站数量 =26个",
+        "编制《年度公报》 1份\n\n建立覆盖全市16个区（含新区）的观\n\n测数据共享体系\n基本建立",
+    )
+    rows = [row[2:] for row in rows_read(read_form(content))]
+    assert ("编制《年度公报》", "1份") in rows
+    assert ("建立覆盖全市16个区（含新区）的观测数据共享体系", "基本建立") in rows
+
+
+GOALS = {
+    "first one line high, second several": (
+        "保障系统安全、稳定运行 已完成：根据年度计划，按时完成\n\n租金补贴的申请受理、审核、公示和发放\n\n"
+        "工作，吸引各类人才",
+        "保障系统安全、稳定运行",
+        "已完成：根据年度计划，按时完成租金补贴的申请受理、审核、公示和发放工作，吸引各类人才",
+    ),
+    "second a short report": (
+        "组织公益性文化活动不少于300场，惠\n\n及群众15万人次；举办业务培训班10期\n\n已按计划完成。",
+        "组织公益性文化活动不少于300场，惠及群众15万人次；举办业务培训班10期",
+        "已按计划完成。",
+    ),
+    "first shorter than the second, all lines full": (
+        "完成补贴的申请受理、审核和发放工作，\n\n吸引和留住更多的各类专业技术人才。\n\n"
+        "共受理申请一千二百余件，审核通过一千\n\n一百件，发放补贴三千万元，服务对象满\n\n意度百分之九十五，达到年初预期目标",
+        "完成补贴的申请受理、审核和发放工作，吸引和留住更多的各类专业技术人才。",
+        "共受理申请一千二百余件，审核通过一千一百件，发放补贴三千万元，服务对象满意度百分之九十五，达到年初预期目标",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "planned", "achieved"), GOALS.values(), ids=GOALS)
+def test_two_goals_one_behind_the_other(lines: str, planned: str, achieved: str) -> None:
+    goals = "完成全区210条中小河道每月一次的水质监测 共监测河道214条，出具月报12期"
+    form = read_form(text.in_lines(SELF_EVALUATION).replace(goals, lines))
+    assert [entry.value.text for entry in form.goals if entry.value] == [planned, achieved]
+
+
+def test_benefit_label_beside_the_cost_row_above() -> None:
+    table = text.one_row_too_high(text.table_of(BEFORE_2021), "效益指标")
+    form = read_form(text.with_tabs(BEFORE_2021, text.slid_left(table, "游客满意度")))
+    assert form.levels_layout == "before-2021"
+    assert rows_read(form) == rows_of(BEFORE_2021)
+
+
+def test_kind_that_only_names_speak_for_is_not_sure() -> None:
+    """质量指标 is printed nowhere: lost, or never filled in; rules that need the level abstain."""
+    form = read_form(text.with_tabs(DECLARATION, text.without(text.table_of(DECLARATION), "质量指标")))
+    (row,) = [row for row in form.indicators if row.name.text == "设备验收合格率"]
+    assert row.level2 is not None
+    assert not row.level2.sure
+    assert form.weak(Part.LEVELS)
+
+
+def test_forms_of_a_page_each_keep_their_first_and_last_lines() -> None:
+    """The same unit fills in all forms: its line stands at the top of every page and is no page header."""
+    page = text.in_lines(TARGET_2020).split("\n", 4)[-1]
+    found = recognise("\f".join(f"财政项目支出绩效目标表（2020年度）\n{page}" for _ in range(4))).forms
+    assert [form.project_name and form.project_name.text for form in found] == [
+        "气象观测站网设备更新(一期)"
+    ] * 4
+    assert [rows_read(form) for form in found] == [rows_of(TARGET_2020)] * 4
+
+
+def test_header_field_without_a_value_is_told() -> None:
+    content = text.in_lines(SELF_EVALUATION).replace(" 上海市青浦区水文勘测队", "")
+    form = read_form(content)
+    assert form.weak(Part.HEADER)
+
+
+def test_values_cut_between_columns_are_told_and_not_shown() -> None:
+    head = "一级指标    二级指标    三级指标      年度指标值    实际完成值    分值    得分"
+    row = "产出指标    数量指标    巡查次数      =100.00(     100.00(       10.00   10.00"
+    form = read_form(f"财政项目支出绩效自评表\n\n项目名称    河道保洁\n\n{head}\n{row}\n")
+    assert [(row.name.text, row.target, row.value_lost) for row in form.indicators] == [
+        ("巡查次数", None, True)
+    ]
+    assert form.weak(Part.VALUES)
+    assert form.weak(Part.ROWS)
