@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,3 +86,26 @@ def test_no_character_is_lost_whatever_is_drawn(
     page = find_tables(characters, rulings, 600, 600)
     texts = [cell.text for table in page.tables for cell in table.cells] + [line.text for line in page.lines]
     assert set("".join(texts)) - {"\n", " "} == {letter for letter, _, _ in letters}
+
+
+# As Chromium prints them, and as pdfium gives them back: letter, left and right side.
+ONE_DIGIT_OVER = [
+    *[("(", 289.3, 293.1), ("人", 293.5, 303.2), ("1", 302.5, 307.4), (")", 303.6, 307.4)],
+    *[("8", 307.4, 313.3), ("6", 313.3, 319.2)],
+]
+TWO_DIGITS_OVER = [
+    *[("(", 295.1, 298.9), ("册", 298.9, 309.4), ("2", 302.5, 308.4), ("4", 308.4, 314.2)],
+    *[(")", 309.4, 313.3), ("0", 314.2, 320.0)],
+]
+
+
+@pytest.mark.parametrize(
+    ("letters", "texts"), [(ONE_DIGIT_OVER, ["(人)", "186"]), (TWO_DIGITS_OVER, ["(册)", "240"])]
+)
+def test_text_that_runs_into_the_next_cell_stays_with_its_own(
+    letters: list[tuple[str, float, float]], texts: list[str]
+) -> None:
+    characters = [Character(text, x0, 52.0, x1, 62.0) for text, x0, x1 in letters]
+    rulings = drawn_from([240.0, 298.2, 360.0], [48.0, 66.0], [(0, 0, 1, 1), (0, 1, 1, 1)])
+    (table,) = find_tables(characters, rulings, 400, 100).tables
+    assert ["".join(line.text for line in cell.lines) for cell in table.cells] == texts
