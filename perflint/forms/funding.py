@@ -11,6 +11,8 @@ from perflint.document import Cell, Place
 from perflint.forms.fields import Field
 from perflint.forms.grid import Grid, end_column, end_row
 from perflint.forms.vocabulary import (
+    ROLES_IN_TOTAL,
+    ROLES_IN_YEAR,
     field_role,
     funding_roles,
     is_label,
@@ -22,9 +24,6 @@ from perflint.words import words
 _TOTALS = ("total", "annual_total")
 _SPENT = "spent"
 _AMOUNT_COLUMNS = frozenset({"initial_budget", "full_budget", "spent"})
-# What a label is in the column of the whole project and in that of the year.
-_IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
-_IN_YEAR = {"other": "annual_other", "total_fiscal": "annual_fiscal", "total": "annual_total"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _roles(fields: Sequence[Field]) -> Iterator[str | None]:
             head = over_column.get(field.column, last)
             if role in _TOTALS:
                 last = role
-            change = _IN_TOTAL if head == "total" else _IN_YEAR
+            change = ROLES_IN_TOTAL if head == "total" else ROLES_IN_YEAR
             changed = role if role in (*_TOTALS, _SPENT) else change.get(role, role)
             yield None if head == _SPENT and role != _SPENT else changed
 
@@ -156,5 +155,5 @@ def _amounts(
 def _row(label: Cell, columns: dict[str, Entry]) -> FundingRow:
     """Return a row of funds; its label is one of the year's."""
     known = _roles_of(label.text)
-    role = _IN_YEAR.get(known[0], known[0]) if known else None
+    role = ROLES_IN_YEAR.get(known[0], known[0]) if known else None
     return FundingRow(shown_label(label.text), role, columns, label.passage.place)

@@ -24,6 +24,10 @@ _COLONS = ":："
 # Longer than any label with its bracket (项目资金总额（单位：万元，保留两位小数）: 21 characters).
 _LONGEST_LABEL = 40
 
+# What a label is in the column of the whole project and in that of the year.
+ROLES_IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
+ROLES_IN_YEAR = {"other": "annual_other", "total_fiscal": "annual_fiscal", "total": "annual_total"}
+
 
 @dataclass(frozen=True, slots=True)
 class Title:

@@ -8,16 +8,20 @@ from dataclasses import replace
 
 from perflint.forms.ungridded.fields import Field
 from perflint.forms.ungridded.tokens import Token
-from perflint.forms.vocabulary import funding_roles, is_blank, money_unit, shown_label
+from perflint.forms.vocabulary import (
+    ROLES_IN_TOTAL,
+    ROLES_IN_YEAR,
+    funding_roles,
+    is_blank,
+    money_unit,
+    shown_label,
+)
 from perflint.model import Entry, Funding, FundingRow
 from perflint.words import words
 
 # 1,007,375.00; 80.5%; 12万元 where a form writes the unit behind each amount.
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?(?:%|％|元|万元)?")
 _TOTALS = ("total", "annual_total")
-# What a label is in the column of the whole project and in that of the year.
-_IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
-_IN_YEAR = {"other": "annual_other", "total_fiscal": "annual_fiscal", "total": "annual_total"}
 
 
 def funding_of(fields: Sequence[Field]) -> Funding:
@@ -95,7 +99,7 @@ def _role(fields: Sequence[Field], number: int) -> str | None:
         in_year = "annual_total" in heads
     else:
         in_year = _is_right(field.label, heads["total"], heads["annual_total"], fields[:number])
-    return (_IN_YEAR if in_year else _IN_TOTAL).get(known[0], known[0])
+    return (ROLES_IN_YEAR if in_year else ROLES_IN_TOTAL).get(known[0], known[0])
 
 
 def _is_right(label: Token, total: Token, annual: Token, before: Sequence[Field]) -> bool:
@@ -127,7 +131,7 @@ def _row(field: Field, headings: Sequence[Field]) -> FundingRow:
         value = amount.passage if amount else None
         if role != "other":
             columns[role] = Entry(shown_label(heading.label.text), role, value, place)
-    role = _IN_YEAR.get(known[0], known[0]) if known else field.roles["funding"]
+    role = ROLES_IN_YEAR.get(known[0], known[0]) if known else field.roles["funding"]
     return FundingRow(label, role, columns, field.label.passage.place)
 
 
