@@ -19,7 +19,7 @@ import perflint
 from perflint.render import RenderOptions
 from perflint.render.html import render
 from perflint.report import ReportJson
-from perflint.statistics import statistics_of, summary_of
+from perflint.report.statistics import statistics_of, summary_of
 
 FILES = Path("fixtures/files")
 PRODUCERS = ("chromium", "writer", "weasyprint")

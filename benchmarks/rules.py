@@ -10,11 +10,11 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
+from perflint.engine.reading import read_forms
 from perflint.judge import judge_form, judge_run
 from perflint.limits import Limits
 from perflint.model import Form
-from perflint.profiles import profiled_rules
-from perflint.reading import read_forms
+from perflint.rules.profiles import profiled_rules
 
 DOCUMENTS = Path(__file__).parent.parent / "fixtures" / "documents"
 

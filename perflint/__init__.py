@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perflint.reading import Reading
+    from perflint.engine.reading import Reading
     from perflint.report import ReportJson
 
 __version__ = "0.1.0"
@@ -23,18 +23,18 @@ def check(paths: Sequence[str | Path], config: str | Path | None = None, **chang
 
     Settings are found as on the command line, or taken from the file `config`; `changes` replace fields of
     `perflint.config.Settings` (`select=("U",)`, `language="en"`). Everything happens in this process, without
-    cache. Raises perflint.refusal.SettingsError for settings that cannot be used,
+    cache. Raises perflint.config.refusal.SettingsError for settings that cannot be used,
     perflint.sources.SourceError for a path that does not exist.
     """
     # Imported when called: the command line imports this package for its version alone.
     from dataclasses import replace
 
-    from perflint.assembly import report_of
     from perflint.config import load_settings
-    from perflint.engine import check_sources
+    from perflint.engine.run import check_sources
     from perflint.gate import findable, load_gate, pass_gate
     from perflint.render import generation_time
-    from perflint.ruleset import ruleset_of
+    from perflint.report.assembly import report_of
+    from perflint.rules.ruleset import ruleset_of
     from perflint.sources import find_sources
 
     places = [Path(path) for path in paths]
@@ -57,7 +57,7 @@ def read(path: str | Path) -> Reading:
 
     Raises OSError where the file cannot be opened.
     """
+    from perflint.engine.reading import read_forms
     from perflint.limits import Limits
-    from perflint.reading import read_forms
 
     return read_forms(Path(path).read_bytes(), str(path), Limits(), "pdfium")

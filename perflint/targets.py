@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from perflint.measures import Unit, bracket_at, read_unit
-from perflint.numerals import with_digits
+from perflint.values.measures import Unit, bracket_at, read_unit
+from perflint.values.numerals import with_digits
 from perflint.words import any_of, words
 
 NUMBER = r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from perflint.examples import build_form
 from perflint.judge import judge_form, message, suggestion
 from perflint.model import FormKind
 from perflint.rules import Rule, load_rules
+from perflint.rules.examples import build_form
 
 ROW_KEYS = ("level1", "level2", "name", "target")
 Finding = tuple[str, str, str]

@@ -9,7 +9,7 @@ from typing import Any
 
 from perflint.render import RenderOptions
 from perflint.report import DocumentJson, FindingJson, FormJson, IndicatorJson, PlaceJson, ReportJson
-from perflint.statistics import statistics_of, summary_of
+from perflint.report.statistics import statistics_of, summary_of
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 RULES = {

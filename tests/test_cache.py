@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perflint.cache import Cache, default_folder, key_of
+from perflint.engine.cache import Cache, default_folder, key_of
 
 KEY, OTHER = key_of("a"), key_of("b")
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from perflint.checks.pairing import pairs, project_key
-from perflint.examples import build_form
 from perflint.judge import judge_run
 from perflint.model import Form, FormKind
 from perflint.rules import load_rules
+from perflint.rules.examples import build_form
 
 RULES = {rule.code: rule for rule in load_rules()}
 D, E = FormKind.DECLARATION, FormKind.SELF_EVALUATION

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from perflint.checks.evaluation import possible_rates
 from perflint.checks.money import budgets, decimal_of
-from perflint.examples import build_form, optional_passage
 from perflint.judge import judge_form, message
 from perflint.model import FormKind
 from perflint.rules import load_rules
+from perflint.rules.examples import build_form, optional_passage
 
 RULES = {rule.code: rule for rule in load_rules()}
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from perflint.checks.repetition import doubling
 from perflint.checks.wording import unpaired
-from perflint.examples import build_form
 from perflint.judge import judge_form, suggestion
 from perflint.model import FormKind
 from perflint.rules import load_rules
+from perflint.rules.examples import build_form
 
 RULES = {rule.code: rule for rule in load_rules()}
 PAIRS = ["（）", "()", "《》", "【】", "「」", "“”", "〔〕"]

@@ -15,7 +15,7 @@ import pytest
 
 from perflint import __version__
 from perflint.cli.group import COMMANDS, group
-from perflint.reference import PAGES, refreshed
+from perflint.publish.reference import PAGES, refreshed
 from tests.command import codes, perflint
 from tests.paper import COUNT_IN_PERCENT, SOUND, form, page, write
 
@@ -454,8 +454,8 @@ def test_version_loads_no_reader_and_no_library_that_it_does_not_need() -> None:
     assert {name for name in modules if name.split(".")[0] in heavy} == set()
     ours = {name for name in modules if name.startswith("perflint")}
     assert ours == {
-        "perflint", "perflint.cli", "perflint.cli.group", "perflint.cli.trouble", "perflint.report", "perflint.verdict",
-        "perflint.wording",
+        "perflint", "perflint.cli", "perflint.cli.group", "perflint.cli.trouble", "perflint.report",
+        "perflint.report.verdict", "perflint.wording",
     }  # fmt: skip
 
 
@@ -529,7 +529,7 @@ def test_every_option_is_in_the_docs() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_tables_in_the_docs_follow_the_program(name: str) -> None:
     text = (Path(__file__).parent.parent / "docs" / name).read_text("utf-8")
-    assert refreshed(text) == text, "run python -m perflint.reference"
+    assert refreshed(text) == text, "run python -m perflint.publish.reference"
 
 
 def test_a_settings_file_below_the_one_in_use_is_told_of(folder: Path, capsys: Capture) -> None:

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import perflint
-from perflint.codec import UnknownShape, decode, encode
 from perflint.document import Confidence, LinePlace, PagePlace, Passage, Problem, SheetPlace, TablePlace
-from perflint.reading import Reading
+from perflint.engine.codec import UnknownShape, decode, encode
+from perflint.engine.reading import Reading
 from perflint.targets import parse_target
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

@@ -9,11 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from perflint.config import Settings, common_folder, load_settings
+from perflint.config.keys import settings_schema
+from perflint.config.refusal import SettingsError, told
 from perflint.limits import Limits
-from perflint.published_schemas import published
-from perflint.refusal import SettingsError, told
-from perflint.ruleset import ruleset_of
-from perflint.settings_keys import settings_schema
+from perflint.publish.schemas import published
+from perflint.rules.ruleset import ruleset_of
 
 
 def write(path: Path, text: str) -> Path:
@@ -230,7 +230,7 @@ def test_per_file_ignores_go_by_the_folder_of_the_settings(folder: Path) -> None
 def test_the_published_schemas_are_those_of_the_program() -> None:
     schemas = Path(__file__).parent.parent / "perflint" / "schemas"
     for name, text in published().items():
-        assert (schemas / name).read_text("utf-8") == text, "run python -m perflint.published_schemas"
+        assert (schemas / name).read_text("utf-8") == text, "run python -m perflint.publish.schemas"
         Draft202012Validator.check_schema(json.loads(text))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.dates import dates_in, first_day, last_day
+from perflint.values.dates import dates_in, first_day, last_day
 
 
 @pytest.mark.parametrize(

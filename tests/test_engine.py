@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from perflint.assembly import report_of
-from perflint.cache import Cache
 from perflint.config import Settings
-from perflint.engine import Run, check_sources
+from perflint.engine.cache import Cache
+from perflint.engine.run import Run, check_sources
 from perflint.limits import Limits
-from perflint.ruleset import ruleset_of
+from perflint.report.assembly import report_of
+from perflint.rules.ruleset import ruleset_of
 from perflint.sources import find_sources
 from tests.paper import COUNT_IN_PERCENT, SOUND, form, write
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import perflint
-from perflint.fingerprints import normal
+from perflint.report.fingerprints import normal
 from tests.paper import COUNT_IN_PERCENT, SOUND, form, write
 
 FILES = Path(__file__).parent.parent / "fixtures" / "files"

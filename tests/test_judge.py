@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from perflint.document import Problem
-from perflint.examples import build_form
 from perflint.judge import (
     Judgement,
     judge_form,
@@ -20,6 +19,7 @@ from perflint.judge import (
 )
 from perflint.model import Form, FormKind, Part, Weakness
 from perflint.rules import Rule, load_rules
+from perflint.rules.examples import build_form
 
 RULES = {rule.code: rule for rule in load_rules()}
 

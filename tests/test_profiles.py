@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from perflint.profiles import UnknownProfile, load_profiles, profiled_rules, with_params
 from perflint.rules import RuleError, read_toml
+from perflint.rules.profiles import UnknownProfile, load_profiles, profiled_rules, with_params
 from perflint.words import rules_folder
 
 TEMPLATES = {

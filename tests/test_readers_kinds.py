@@ -10,9 +10,9 @@ import pytest
 
 from perflint.document import UnreadableFile
 from perflint.limits import Limits
-from perflint.problems import explain
 from perflint.readers import read_document
 from perflint.readers.kinds import detect_kind
+from perflint.report.problems import explain
 from perflint.words import words
 
 FILES = Path(__file__).parent.parent / "fixtures" / "files"

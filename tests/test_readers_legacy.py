@@ -9,8 +9,8 @@ import pytest
 
 from perflint.document import UnreadableFile
 from perflint.limits import Limits
-from perflint.problems import explain
 from perflint.readers import legacy, read_document
+from perflint.report.problems import explain
 from tests.packages import seen
 
 FILES = Path(__file__).parent.parent / "fixtures" / "files"

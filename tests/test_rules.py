@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from perflint.checks import UnknownCheck, find_check, known_checks
-from perflint.examples import run_examples
 from perflint.rules import Rule, RuleError, load_rules, read_toml, rules_in, validate
+from perflint.rules.examples import run_examples
 from perflint.words import rules_folder
 
 RULES = load_rules()

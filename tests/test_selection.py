@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from perflint.rules import Rule, load_rules
-from perflint.selection import Selection, UnknownSelector, applies, rule_of, selector_of
+from perflint.rules.selection import Selection, UnknownSelector, applies, rule_of, selector_of
 
 RULES = load_rules()
 U301 = next(rule for rule in RULES if rule.code == "U301")
@@ -97,7 +97,7 @@ def test_renamed_and_removed_rules_are_told_apart(monkeypatch: pytest.MonkeyPatc
         "renamed": {"percent-count": "U301"},
         "removed": {"U399": {"zh": "并入 U301", "en": "now part of U301"}},
     }
-    monkeypatch.setattr("perflint.selection.words", lambda subject: MappingProxyType(retired))
+    monkeypatch.setattr("perflint.rules.selection.words", lambda subject: MappingProxyType(retired))
     renamed = selector_of("percent-count", RULES)
     assert (renamed.codes, renamed.notice) == (frozenset({"U301"}), "U301")
     with pytest.raises(UnknownSelector) as refusal:

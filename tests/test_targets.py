@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.measures import kind_of
 from perflint.targets import Target, TargetKind, amount_in_yuan, parse_target, write_target
+from perflint.values.measures import kind_of
 
 # text, comparator, words for it, number, unit as written, measure, scale
 NUMBERS = [

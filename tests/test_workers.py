@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from perflint.workers import Failure, work, worker_count
+from perflint.engine.workers import Failure, work, worker_count
 
 
 def job(task: tuple[str, Any]) -> Any:

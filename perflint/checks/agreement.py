@@ -13,10 +13,10 @@ from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import fitting_measures, read_name
 from perflint.checks.presence import runs_over_years
 from perflint.checks.repetition import name_core
-from perflint.measures import kind_of, read_unit
 from perflint.model import Form, Indicator
 from perflint.readers.clean import fold
 from perflint.targets import NUMBER, TargetKind
+from perflint.values.measures import kind_of, read_unit
 from perflint.words import words
 
 CLAUSE = re.compile(r"[，。；、,;.!！?？\n：:（）()]")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from perflint.budget import entry_in_yuan
 from perflint.checks.hit import Abstain
 from perflint.checks.naming import NameKind, read_name
 from perflint.document import Passage
-from perflint.measures import kind_of
 from perflint.model import Form, Indicator, Part
 from perflint.readers.clean import fold
 from perflint.targets import amount_in_yuan
+from perflint.values.budget import entry_in_yuan
+from perflint.values.measures import kind_of
 from perflint.words import words
 
 NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")

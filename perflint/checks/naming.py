@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-from perflint.measures import canonical
+from perflint.values.measures import canonical
 from perflint.words import words
 
 BRACKETED_END = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]$")

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from perflint.checks.hit import Hit, Spot
-from perflint.dates import DateRead, dates_in, first_day, last_day
 from perflint.model import Form
+from perflint.values.dates import DateRead, dates_in, first_day, last_day
 from perflint.words import words
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from perflint.checks.hit import Abstain, Hit, Spot
 from perflint.checks.naming import NameKind, read_name
-from perflint.dates import first_day
-from perflint.measures import kind_of
 from perflint.model import Entry, Form, Indicator, Level, Part
 from perflint.targets import TargetKind
+from perflint.values.dates import first_day
+from perflint.values.measures import kind_of
 from perflint.words import words
 
 

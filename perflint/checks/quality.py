@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from perflint.budget import budget_as_bound
 from perflint.checks.hit import Hit
 from perflint.checks.naming import Direction, NameKind, direction
 from perflint.checks.rows import NUMBERS, Row, in_frame, rows, slot, squeezed
-from perflint.measures import kind_of
 from perflint.model import Form
 from perflint.targets import Target, TargetKind, write_target
+from perflint.values.budget import budget_as_bound
+from perflint.values.measures import kind_of
 from perflint.words import any_of, words
 
 TURNED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}

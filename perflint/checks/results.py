@@ -11,10 +11,10 @@ from perflint.checks.evaluation import text_of
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.money import decimal_of
 from perflint.checks.naming import Direction, direction
-from perflint.measures import kind_of
 from perflint.model import Form, Indicator
 from perflint.readers.clean import fold
 from perflint.targets import Target, TargetKind
+from perflint.values.measures import kind_of
 from perflint.words import words
 
 

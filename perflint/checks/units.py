@@ -9,9 +9,9 @@ from typing import Any
 from perflint.checks.hit import Hit
 from perflint.checks.naming import clashing_measures, fitting_measures, unit_in_name
 from perflint.checks.rows import NUMBERS, Row, rows, slot
-from perflint.measures import kind_of
 from perflint.model import Form
 from perflint.targets import Target, TargetKind
+from perflint.values.measures import kind_of
 from perflint.words import words
 
 WHOLE = {"%": Decimal(100), "‰": Decimal(1000)}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from perflint.baseline import baseline_of, baseline_text, gone_from, hide_known, load_baseline, pruned
 from perflint.cli.trouble import say
 from perflint.config import Settings
+from perflint.gate.baseline import baseline_of, baseline_text, gone_from, hide_known, load_baseline, pruned
 from perflint.report import DocumentJson, NoticeJson
 from perflint.wording import wording
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 
-from perflint.assembly import report_of
 from perflint.cli.baselines import prune_baseline, write_baseline
 from perflint.cli.group import Command, option
 from perflint.cli.outputs import outputs_of, write_outputs
@@ -23,8 +22,9 @@ from perflint.config import Settings
 from perflint.gate import findable, load_gate, pass_gate
 from perflint.render import RenderOptions, generation_time
 from perflint.report import NoticeJson, ReportJson
-from perflint.ruleset import ruleset_of
-from perflint.verdict import CLEAN, FINDINGS, INTERRUPTED, UNDONE, exit_code
+from perflint.report.assembly import report_of
+from perflint.report.verdict import CLEAN, FINDINGS, INTERRUPTED, UNDONE, exit_code
+from perflint.rules.ruleset import ruleset_of
 from perflint.wording import wording
 
 FILE = click.Path(path_type=Path)

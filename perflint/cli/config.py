@@ -11,11 +11,11 @@ import click
 
 from perflint.cli.group import Command, LazyGroup, language_of, language_option, option
 from perflint.config import Settings, load_settings, shown
+from perflint.config.keys import KEYS
+from perflint.config.toml_text import toml_key, toml_value
 from perflint.gate import load_gate
-from perflint.ruleset import ruleset_of
-from perflint.settings_keys import KEYS
-from perflint.toml_text import toml_key, toml_value
-from perflint.verdict import CLEAN
+from perflint.report.verdict import CLEAN
+from perflint.rules.ruleset import ruleset_of
 from perflint.wording import wording
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")

@@ -10,12 +10,12 @@ import click
 
 from perflint.cli.group import Command, language_of, language_option
 from perflint.config import load_settings
-from perflint.refusal import Mistake, SettingsError
+from perflint.config.refusal import Mistake, SettingsError
+from perflint.config.toml_text import toml_value
+from perflint.report.verdict import CLEAN
 from perflint.rules import Rule
-from perflint.ruleset import ruleset_of
-from perflint.selection import UnknownSelector, rule_of
-from perflint.toml_text import toml_value
-from perflint.verdict import CLEAN
+from perflint.rules.ruleset import ruleset_of
+from perflint.rules.selection import UnknownSelector, rule_of
 from perflint.wording import wording
 
 

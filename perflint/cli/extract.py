@@ -13,8 +13,8 @@ from perflint.cli.outputs import write
 from perflint.cli.running import run_files
 from perflint.cli.settings_options import settings_for, settings_options
 from perflint.render.extracted import EXTRACTS, extracted
-from perflint.ruleset import ruleset_of
-from perflint.verdict import CLEAN, INTERRUPTED, UNDONE, undone
+from perflint.report.verdict import CLEAN, INTERRUPTED, UNDONE, undone
+from perflint.rules.ruleset import ruleset_of
 
 READING_RULES = ("E9",)
 """The rules that tell what could not be read; no others are applied."""

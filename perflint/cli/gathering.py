@@ -29,7 +29,7 @@ def gather(
     no git repository.
     """
     if staged:
-        from perflint.staged import staged_sources
+        from perflint.sources.staged import staged_sources
 
         return staged_sources(paths), []
     if Path(STDIN) in paths:

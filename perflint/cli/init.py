@@ -9,7 +9,7 @@ import click
 
 from perflint.cli.group import Command, language_of, language_option, option
 from perflint.config import SETTINGS_FILE
-from perflint.verdict import CLEAN
+from perflint.report.verdict import CLEAN
 from perflint.wording import wording
 
 STARTER = Path(__file__).parent.parent / "starter"

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from perflint.cli.trouble import say
-from perflint.refusal import nearest
+from perflint.config.refusal import nearest
 from perflint.render import FORMATS, Rendered, RenderOptions, render
 from perflint.report import ReportJson
 from perflint.wording import wording

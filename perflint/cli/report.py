@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from perflint.assembly import merged
 from perflint.cli.check import render_options
 from perflint.cli.group import Command, language_of, language_option, option
 from perflint.cli.outputs import outputs_of, write_outputs
-from perflint.saved import load_report
-from perflint.settings_keys import FAIL_ON
-from perflint.verdict import CLEAN, FINDINGS, exit_code
+from perflint.config.keys import FAIL_ON
+from perflint.gate.saved import load_report
+from perflint.report.assembly import merged
+from perflint.report.verdict import CLEAN, FINDINGS, exit_code
 
 
 @click.command("report", cls=Command, help="report")

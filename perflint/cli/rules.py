@@ -11,11 +11,11 @@ import click
 
 from perflint.cli.group import Command, LazyGroup, language_of, language_option, option
 from perflint.cli.settings_options import rule_options, selectors_given, settings_for
-from perflint.refusal import Mistake, SettingsError
+from perflint.config.refusal import Mistake, SettingsError
 from perflint.render.tables import table_lines
+from perflint.report.verdict import CLEAN, FINDINGS
 from perflint.rules import Rule, RuleError, load_rules, rules_in
-from perflint.ruleset import ruleset_of
-from perflint.verdict import CLEAN, FINDINGS
+from perflint.rules.ruleset import ruleset_of
 from perflint.wording import wording
 
 
@@ -90,7 +90,7 @@ def test(ctx: click.Context, folders: tuple[Path, ...], language: str | None) ->
     """Run the examples and return 1 where one comes out otherwise. Raises SettingsError for a rule file that
     is wrong.
     """
-    from perflint.examples import run_examples
+    from perflint.rules.examples import run_examples
 
     language = language_of(ctx)
     try:

@@ -11,15 +11,15 @@ from typing import Any
 
 import click
 
-from perflint.cache import Cache, default_folder
 from perflint.cli.gathering import gather, warn_of_nested_settings
 from perflint.cli.trouble import say
 from perflint.config import Settings
-from perflint.engine import Progress, check_sources
+from perflint.engine.cache import Cache, default_folder
+from perflint.engine.run import Progress, check_sources
+from perflint.engine.timings import Timings
 from perflint.report import DocumentJson
-from perflint.ruleset import RuleSet
+from perflint.rules.ruleset import RuleSet
 from perflint.sources import Source
-from perflint.timings import Timings
 from perflint.wording import wording
 
 LONG_RUN = 8

@@ -11,7 +11,7 @@ import click
 
 from perflint.cli.group import language_option, option
 from perflint.config import Settings, load_settings
-from perflint.settings_keys import FAIL_ON, PDF_ENGINES
+from perflint.config.keys import FAIL_ON, PDF_ENGINES
 
 SELECTION = ("select", "ignore", "extend_select", "extend_ignore")
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from perflint.baseline import project_of, read_json
 from perflint.cli.group import Command, language_of, language_option, option
 from perflint.cli.trouble import say
 from perflint.config import SUPPRESSIONS_FILE, load_settings, read_toml, shown
-from perflint.refusal import Mistake, SettingsError
-from perflint.saved import load_report
-from perflint.suppressions import TABLE, entry_text
-from perflint.verdict import CLEAN
+from perflint.config.refusal import Mistake, SettingsError
+from perflint.gate.baseline import project_of, read_json
+from perflint.gate.saved import load_report
+from perflint.gate.suppressions import TABLE, entry_text
+from perflint.report.verdict import CLEAN
 from perflint.wording import wording
 
 Entry = Mapping[str, Any]

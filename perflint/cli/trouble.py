@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from perflint import __version__
-from perflint.verdict import INTERRUPTED, UNDONE
+from perflint.report.verdict import INTERRUPTED, UNDONE
 from perflint.wording import wording
 
 
@@ -33,7 +33,7 @@ def exit_code_of(trouble: BaseException, arguments: Sequence[str], language: str
 
 def _told(trouble: BaseException, arguments: Sequence[str], language: str) -> int:
     # Imported here: a program that only tells its version should not have to know what can go wrong.
-    from perflint.refusal import SettingsError, told
+    from perflint.config.refusal import SettingsError, told
     from perflint.sources import SourceError
 
     messages = wording("messages", language)
@@ -77,7 +77,7 @@ def crash_log(trouble: BaseException, arguments: Sequence[str]) -> str:
 
 def _kept(log: str) -> str:
     """Write the log beside the cache and return its path, "-" where that cannot be done."""
-    from perflint.cache import default_folder
+    from perflint.engine.cache import default_folder
 
     path = default_folder() / "perflint.log"
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from perflint.document import Confidence
 from perflint.model import Indicator, Level, Part, Weakness
-from perflint.problems import explain
+from perflint.report.problems import explain
 
 _GUESSED = (Confidence.INFERRED, Confidence.TEXT)
 

@@ -12,7 +12,7 @@ from perflint.render import RenderOptions
 from perflint.render.listing import Listed, listed
 from perflint.render.spots import cell_text, indicator_of, named
 from perflint.report import ReportJson
-from perflint.statistics import unit_of
+from perflint.report.statistics import unit_of
 from perflint.wording import Wording, wording
 
 FILLS = {"error": "#F8D7DA", "warning": "#FFF3CD", "advice": "#D6E6F5"}

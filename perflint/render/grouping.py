@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from perflint.fingerprints import normal
 from perflint.report import SEVERITIES, FindingJson
+from perflint.report.fingerprints import normal
 
 SHARED_BY = 3
 """From this many forms on, the same rule with the same text is told once for all of them."""

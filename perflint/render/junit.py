@@ -9,7 +9,7 @@ from lxml import etree
 from perflint.render import RenderOptions
 from perflint.render.listing import Listed, listed, sentence
 from perflint.report import DocumentJson, ReportJson
-from perflint.verdict import undone
+from perflint.report.verdict import undone
 
 
 def render(report: ReportJson, options: RenderOptions) -> str:

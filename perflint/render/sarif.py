@@ -13,7 +13,7 @@ from urllib.parse import quote
 from perflint.render import RenderOptions
 from perflint.render.listing import Listed, listed, sentence
 from perflint.report import PlaceJson, RelatedJson, ReportJson, RuleJson
-from perflint.verdict import undone
+from perflint.report.verdict import undone
 
 LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 ROOT = "SRCROOT"

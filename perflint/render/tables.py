@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perflint.engine.timings import Timings
 from perflint.render.excerpts import display_width, printable
 from perflint.report import ReportJson, TallyJson
-from perflint.timings import Timings
 from perflint.wording import wording
 
 SLOWEST = 5

@@ -8,7 +8,6 @@ from itertools import groupby
 
 import click
 
-from perflint.fingerprints import normal
 from perflint.render import RenderOptions
 from perflint.render.excerpts import cut, marked, printable
 from perflint.render.grouping import Group, groups_by_rule, shared_groups
@@ -22,7 +21,8 @@ from perflint.render.spots import (
 )
 from perflint.render.tables import statistics_lines
 from perflint.report import DocumentJson, FindingJson, FormJson, RelatedJson, ReportJson
-from perflint.verdict import verdict
+from perflint.report.fingerprints import normal
+from perflint.report.verdict import verdict
 from perflint.wording import Wording, wording
 
 COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan"}

@@ -22,7 +22,7 @@ from perflint.render.html.repeats import LISTED, card_index, repeats_of
 from perflint.render.html.sections import Card, Section, sections_of, worst_sections
 from perflint.render.spots import named, place_in_words
 from perflint.report import SEVERITIES, NoticeJson, ReportJson
-from perflint.verdict import undone, verdict
+from perflint.report.verdict import undone, verdict
 from perflint.wording import wording
 
 SCRIPTS = ("cards.js", "list.js", "filters.js", "review.js", "tools.js")

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from perflint.fingerprints import normal
 from perflint.render.spots import place_in_words, spot_in_words
 from perflint.report import SEVERITIES, DocumentJson, FindingJson, FormJson, RelatedJson, ReportJson, RuleJson
-from perflint.statistics import unit_of
+from perflint.report.fingerprints import normal
+from perflint.report.statistics import unit_of
 from perflint.wording import Wording
 
 DOUBTFUL = ("inferred", "text")

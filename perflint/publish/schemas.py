@@ -1,6 +1,6 @@
 """The JSON Schemas that perflint publishes, made from the one place where each shape is stated.
 
-Run as `python -m perflint.published_schemas` to write `perflint/schemas/` anew.
+Run as `python -m perflint.publish.schemas` to write `perflint/schemas/` anew.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from types import NoneType, UnionType
 from typing import Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from perflint import report
-from perflint.settings_keys import settings_schema
-from perflint.suppressions import suppressions_schema
+from perflint.config.keys import settings_schema
+from perflint.gate.suppressions import suppressions_schema
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
@@ -64,4 +64,4 @@ def published() -> dict[str, str]:
 
 if __name__ == "__main__":
     for name, text in published().items():
-        (Path(__file__).parent / "schemas" / name).write_text(text, "utf-8")
+        (Path(__file__).parents[1] / "schemas" / name).write_text(text, "utf-8")

@@ -10,9 +10,9 @@ from importlib import import_module
 from pathlib import PurePath
 
 from perflint.checks import check_modules
-from perflint.documents import document_json
+from perflint.engine.documents import document_json
+from perflint.engine.reading import Reading, read_forms, unreadable
 from perflint.limits import Limits
-from perflint.reading import Reading, read_forms, unreadable
 from perflint.report import DocumentJson
 from perflint.rules import Rule
 from perflint.sources import Source

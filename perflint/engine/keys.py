@@ -8,9 +8,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import PurePath
 
-from perflint.cache import key_of, program_digest
 from perflint.checks import plugins
-from perflint.examination import Conditions
+from perflint.engine.cache import key_of, program_digest
+from perflint.engine.examination import Conditions
 from perflint.rules import Rule
 from perflint.words import rules_folder
 

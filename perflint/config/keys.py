@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from perflint.config.shapes import Shape, json_schema
 from perflint.limits import Limits
 from perflint.report import SEVERITIES
-from perflint.shapes import Shape, json_schema
 from perflint.wording import LANGUAGES, Wording, wording
 
 FAIL_ON = (*SEVERITIES, "never")

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perflint.config import mistake_in, read_toml, shown
-from perflint.fingerprints import normal
-from perflint.refusal import SettingsError
+from perflint.config.refusal import SettingsError
+from perflint.config.shapes import Shape, json_schema, misfits
+from perflint.config.toml_places import locate
+from perflint.config.toml_text import toml_value
 from perflint.report import DocumentJson, FindingJson, NoticeJson
+from perflint.report.fingerprints import normal
 from perflint.rules import Rule
-from perflint.selection import Selector, UnknownSelector, selector_of
-from perflint.shapes import Shape, json_schema, misfits
-from perflint.toml_places import locate
-from perflint.toml_text import toml_value
+from perflint.rules.selection import Selector, UnknownSelector, selector_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -10,11 +10,11 @@ from typing import Any
 
 import tomli
 
+from perflint.config.keys import settings_shape
+from perflint.config.refusal import Mistake, SettingsError
+from perflint.config.shapes import held, misfits
+from perflint.config.toml_places import error_place, locate
 from perflint.limits import Limits
-from perflint.refusal import Mistake, SettingsError
-from perflint.settings_keys import settings_shape
-from perflint.shapes import held, misfits
-from perflint.toml_places import error_place, locate
 
 SETTINGS_FILE = "perflint.toml"
 SHARED_FILE = "pyproject.toml"

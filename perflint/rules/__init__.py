@@ -169,7 +169,7 @@ def validate(content: Mapping[str, Any], path: Path) -> None:
 def rule_schema() -> dict[str, Any]:
     """Return the JSON Schema of rule files."""
     schema: dict[str, Any] = json.loads(
-        (Path(__file__).parent / "schemas" / "rule.schema.json").read_text("utf-8")
+        (Path(__file__).parents[1] / "schemas" / "rule.schema.json").read_text("utf-8")
     )
     return schema
 

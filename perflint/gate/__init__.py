@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from perflint.baseline import Baseline, baseline_of, gone_from, hide_known, load_baseline
 from perflint.config import Settings, shown
+from perflint.gate.baseline import Baseline, baseline_of, gone_from, hide_known, load_baseline
+from perflint.gate.saved import load_report
+from perflint.gate.suppressions import Suppression, load_suppressions, suppress
 from perflint.report import DocumentJson, NoticeJson
 from perflint.rules import Rule
-from perflint.saved import load_report
-from perflint.suppressions import Suppression, load_suppressions, suppress
 
 
 @dataclass(frozen=True, slots=True)

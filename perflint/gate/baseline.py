@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from perflint.config import shown
-from perflint.refusal import Mistake, SettingsError
+from perflint.config.refusal import Mistake, SettingsError
 from perflint.report import DocumentJson, FindingJson
-from perflint.verdict import NOT_CHECKED
+from perflint.report.verdict import NOT_CHECKED
 
 FORMAT = 1
 """Version of the file; an unknown one is refused."""

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from perflint import __version__
-from perflint.cache import key_of
 from perflint.config import Settings
-from perflint.keys import rules_digest
+from perflint.engine.cache import key_of
+from perflint.engine.keys import rules_digest
 from perflint.report import DocumentJson, NoticeJson, ReportJson, RuleJson, RunJson
+from perflint.report.statistics import statistics_of, summary_of
 from perflint.rules import Rule
-from perflint.ruleset import RuleSet
-from perflint.statistics import statistics_of, summary_of
+from perflint.rules.ruleset import RuleSet
 
 
 def report_of(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perflint.document import Problem
-from perflint.findings import form_finding, problem_findings, related
-from perflint.fingerprints import normal
 from perflint.judge import judge_run
 from perflint.model import Form
 from perflint.report import FindingJson
+from perflint.report.findings import form_finding, problem_findings, related
+from perflint.report.fingerprints import normal
 from perflint.rules import Rule
 
 Located = tuple[int, Form]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from perflint import problems as words_of_problems
 from perflint.checks.hit import Spot
 from perflint.document import Problem
 from perflint.judge import Verdict, message, problem_message, problem_suggestion, suggestion
 from perflint.model import Form
-from perflint.places import locate, place_json
 from perflint.report import FindingJson, RelatedJson
+from perflint.report import problems as words_of_problems
+from perflint.report.places import locate, place_json
 from perflint.rules import Rule
 
 SEPARATOR = {"zh": "；", "en": "; "}

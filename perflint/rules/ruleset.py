@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perflint.config import Settings, stated
-from perflint.profiles import UnknownProfile, profiled_rules, with_params
-from perflint.refusal import Mistake, SettingsError
+from perflint.config.refusal import Mistake, SettingsError
 from perflint.report import NoticeJson
 from perflint.rules import Rule, RuleError
-from perflint.selection import Selection, Selector, UnknownSelector, applies, rule_of, selector_of
+from perflint.rules.profiles import UnknownProfile, profiled_rules, with_params
+from perflint.rules.selection import Selection, Selector, UnknownSelector, applies, rule_of, selector_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perflint.document import Problem
-from perflint.findings import form_finding, problem_findings, reading_order, weak_parts
-from perflint.fingerprints import fingerprints
+from perflint.engine.reading import Reading
 from perflint.judge import judge_form
-from perflint.reading import Reading
 from perflint.report import DocumentJson
+from perflint.report.findings import form_finding, problem_findings, reading_order, weak_parts
+from perflint.report.fingerprints import fingerprints
+from perflint.report.serialise import form_json
 from perflint.rules import Rule
-from perflint.serialise import form_json
 
 NO_FORM = "E902"
 UNREADABLE = "E901"

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perflint.baseline import read_json
 from perflint.config import shown
-from perflint.refusal import Mistake, SettingsError
+from perflint.config.refusal import Mistake, SettingsError
+from perflint.gate.baseline import read_json
 from perflint.report import ReportJson
 
 
@@ -34,6 +34,6 @@ def load_report(path: Path) -> ReportJson:
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of the report."""
     schema: dict[str, Any] = json.loads(
-        (Path(__file__).parent / "schemas" / "report.schema.json").read_text("utf-8")
+        (Path(__file__).parents[1] / "schemas" / "report.schema.json").read_text("utf-8")
     )
     return schema

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from perflint.publish.rule_pages import main, pages
 from perflint.rules import load_rules
-from perflint.rules_docs import main, pages
 
 DOCS = Path(__file__).parent.parent / "docs" / "rules"
 
 
 def test_pages_are_up_to_date() -> None:
-    """Mended by `python -m perflint.rules_docs docs/rules`."""
+    """Mended by `python -m perflint.publish.rule_pages docs/rules`."""
     assert {file.name: file.read_text("utf-8") for file in DOCS.glob("*.md")} == pages(load_rules())
 
 

@@ -1,6 +1,6 @@
 """The tables in docs/ that follow the program: options from the commands, keys from the settings.
 
-Run as `python -m perflint.reference` to write them anew; what stands outside their marks is written by hand.
+Run as `python -m perflint.publish.reference` to write them anew; what stands outside their marks is written by hand.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import click
 
 from perflint.cli.group import Option, group
 from perflint.config import Settings
-from perflint.settings_keys import KEYS
-from perflint.shapes import Shape
-from perflint.toml_text import toml_value
+from perflint.config.keys import KEYS
+from perflint.config.shapes import Shape
+from perflint.config.toml_text import toml_value
 from perflint.wording import wording
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("cli.md", "settings.md")
 MARKED = re.compile(r"(<!-- (?P<table>[\w ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 """A generated table: `<!-- options of check -->` … `<!-- end -->`."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from perflint.document import Passage
 from perflint.model import Entry, Form, Funding, Indicator, Weakness
-from perflint.places import place_json
 from perflint.report import FormJson, IndicatorJson, PlaceJson, TargetJson, WeaknessJson
+from perflint.report.places import place_json
 from perflint.targets import Target
 
 

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from perflint.cache import Cache
-from perflint.codec import UnknownShape, decode, encode
 from perflint.config import Settings
-from perflint.documents import document_json, finished
-from perflint.examination import Conditions, Examined, Task, examine, failed, prepare
+from perflint.engine.cache import Cache
+from perflint.engine.codec import UnknownShape, decode, encode
+from perflint.engine.documents import document_json, finished
+from perflint.engine.examination import Conditions, Examined, Task, examine, failed, prepare
+from perflint.engine.keys import findings_key, reading_key, rules_digest, together_key
+from perflint.engine.reading import Reading
+from perflint.engine.timings import Timings
+from perflint.engine.together import judge_together
 from perflint.judge import CRASH_CODE
-from perflint.keys import findings_key, reading_key, rules_digest, together_key
 from perflint.model import Form
-from perflint.reading import Reading
 from perflint.report import DocumentJson
-from perflint.ruleset import RuleSet
+from perflint.rules.ruleset import RuleSet
 from perflint.sources import Source
-from perflint.timings import Timings
-from perflint.together import judge_together
 
 Progress = Callable[[int, int], None]
 """Told (files done, files in all) after each file."""
@@ -141,7 +141,7 @@ def _examined(
     if not left:
         return
     # Imported here: a run that finds everything in the cache starts no process.
-    from perflint.workers import Failure, work
+    from perflint.engine.workers import Failure, work
 
     prepare(tasks[position].source.name for position in left)
     for number, outcome in work(job, [tasks[position] for position in left], jobs, conditions.limits.seconds):

@@ -117,7 +117,7 @@ def program_digest() -> str:
     from perflint.words import rules_folder
 
     digest = hashlib.sha256()
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     for folder, pattern in ((package, "**/*.py"), (rules_folder() / "words", "*.toml")):
         for path in sorted(folder.glob(pattern)):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())

@@ -1,6 +1,6 @@
 """Write the pages of `docs/rules/` from rule files.
 
-`python -m perflint.rules_docs [RULES-FOLDER] DOCS-FOLDER`.
+`python -m perflint.publish.rule_pages [RULES-FOLDER] DOCS-FOLDER`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from perflint.config.toml_text import toml_value
 from perflint.document import Problem
-from perflint.examples import ROW_KEYS, example_forms, judge_example
 from perflint.judge import message, problem_message
 from perflint.rules import Rule, load_rules, rules_in
-from perflint.toml_text import toml_value
+from perflint.rules.examples import ROW_KEYS, example_forms, judge_example
 
 INDEX = "README.md"
-TEMPLATE = Path(__file__).with_name("rules_docs.md.jinja")
+TEMPLATE = Path(__file__).with_name("rule_page.md.jinja")
 BETWEEN_CELLS = " | "
 BLOCKS = ("header", "funding", "goals")
 
@@ -100,7 +100,12 @@ def example_messages(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
 
 def index(rules: Sequence[Rule]) -> str:
     """Return the page that lists all rules by group."""
-    lines = ["# Rules", "", "<!-- Made from the rule files by `python -m perflint.rules_docs`. -->", ""]
+    lines = [
+        "# Rules",
+        "",
+        "<!-- Made from the rule files by `python -m perflint.publish.rule_pages`. -->",
+        "",
+    ]
     for group in dict.fromkeys(rule.group for rule in rules):
         lines += [f"## {group}", "", "| code | name | severity | |", "|---|---|---|---|"]
         lines += [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from perflint.measures import kind_of, read_unit
+from perflint.values.measures import kind_of, read_unit
 from perflint.words import words
 
 COUNTING = ("count", "person", "time", "money")

@@ -10,7 +10,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from perflint import document, model, reading, targets
+from perflint import document, model, targets
+from perflint.engine import reading
 
 TAG = "@"
 """The key that marks an object of ours; the other key, `v`, holds its fields in order."""

@@ -1,0 +1,1 @@
+"""What values say: measure words, numerals, dates, amounts of money."""
