@@ -147,6 +147,21 @@ def test_lines_around_a_form_are_not_read_twice() -> None:
     assert entries(form, "header")["填报单位"] == ("unit", "某局")
 
 
+def test_title_over_two_lines_keeps_its_year() -> None:
+    form = only_form(
+        line("2025年度武侯区城市管理局预算项目支出"),
+        line("绩效目标申报表"),
+        table([*header("甲"), *indicators("培训次数")]),
+    )
+    assert form.year == 2025
+
+
+@pytest.mark.parametrize("above", ["填报日期：2024年3月1日", "2024年，我局组织了培训，效果良好。"])
+def test_line_over_a_title_that_is_not_its_beginning_tells_no_year(above: str) -> None:
+    form = only_form(line(above), line(TITLE), table([*header("甲"), *indicators("培训次数")]))
+    assert form.year is None
+
+
 def test_no_form_in_other_tables() -> None:
     recognition = recognised(
         line("某局2025年度部门预算"),

@@ -11,7 +11,15 @@ from itertools import pairwise
 from perflint.document import Block, Cell, Line, Passage, Table
 from perflint.forms.columns import TableHead, head_at, is_level_heading
 from perflint.forms.grid import Grid, end_column, end_row, stack
-from perflint.forms.vocabulary import comparable, field_role, is_label, level_kind, split_label, title_of
+from perflint.forms.vocabulary import (
+    comparable,
+    field_role,
+    is_label,
+    level_kind,
+    split_label,
+    title_of,
+    year_in,
+)
 
 # Longer than any level label (社会公众或服务对象满意度指标（10分）: 19 characters).
 _LONGEST_LEVEL = 20
@@ -214,6 +222,8 @@ def _section(
     titled = stretch.title is not None and len(above) <= _LINES_BELOW_A_TITLE
     if not titled or not above:
         above = (above or list(lines_before))[-_LINES_ABOVE:]
+    if titled:
+        above = [*_upper_title(stretch, lines_before), *above]
     used = [*above, *(line for line in lines if line[0] > tables[0][0])]
     return Section(
         title=stretch.title if titled else None,
@@ -223,6 +233,16 @@ def _section(
         used_lines=frozenset(number for number, _ in used),
         unread=unread,
     )
+
+
+def _upper_title(stretch: _Stretch, lines_before: Sequence[_NumberedLine]) -> Sequence[_NumberedLine]:
+    """Return the line right above a title that holds its beginning with the year: 2025年度…项目支出 over 绩效目标申报表."""
+    upper = lines_before[-1:]
+    if not upper or not stretch.title or stretch.start[1] > 0 or upper[0][0] != stretch.start[0] - 1:
+        return ()
+    text = upper[0][1].passage.text
+    whole = title_of(text + stretch.title.text) and not title_of(text) and not split_label(text)
+    return upper if whole and year_in(text) else ()
 
 
 def _tables(
