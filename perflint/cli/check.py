@@ -14,7 +14,7 @@ import click
 
 from perflint.cli.baselines import prune_baseline, write_baseline
 from perflint.cli.group import Command, option
-from perflint.cli.outputs import outputs_of, write_outputs
+from perflint.cli.outputs import outputs_of, show_pages, write_outputs
 from perflint.cli.running import Outcome, run_files
 from perflint.cli.settings_options import rule_options, selectors_given, settings_for, settings_options
 from perflint.cli.trouble import say
@@ -45,6 +45,7 @@ PAGE_WIDTH = 100
 @option("--staged", is_flag=True)
 @option("--stdin-filename", metavar="NAME")
 @option("--pictures", type=click.Choice(["none", "auto", "all"]), default="auto")
+@option("--open", "show", is_flag=True)
 @option("--statistics", is_flag=True)
 @option("--timings", is_flag=True)
 @option("-q", "--quiet", is_flag=True)
@@ -53,7 +54,7 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     """Check files and return the exit code."""
     settings = _gate_settings(settings_for(_where(paths, options), options), options)
     ruleset = ruleset_of(settings, selectors_given(options))
-    outputs = outputs_of(options["formats"], settings.language)
+    outputs = outputs_of(options["formats"], settings.language, options["show"])
     gate = load_gate(settings, ruleset.rules, options["diff"])
     written = [output.path for output in outputs if output.path]
     outcome = run_files(paths, settings, ruleset, options, written)
@@ -69,6 +70,8 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
         write_outputs(outputs, report, render_options(settings.language, options), options["quiet"])
     if not options["quiet"]:
         _tell(notices, settings.language)
+    if options["show"]:
+        show_pages(outputs, settings.language)
     if options["timings"]:
         from perflint.render.tables import timing_lines
 

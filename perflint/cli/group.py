@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "suppress": "perflint.cli.suppress",
     "config": "perflint.cli.config",
     "init": "perflint.cli.init",
+    "shortcut": "perflint.cli.shortcut",
 }
 """The module of each command; it holds an object `command`."""
 

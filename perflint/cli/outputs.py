@@ -16,6 +16,9 @@ from perflint.render import FORMATS, Rendered, RenderOptions, render
 from perflint.report import ReportJson
 from perflint.wording import wording
 
+PAGE = "html"
+"""The format that a browser shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -25,8 +28,11 @@ class Output:
     path: Path | None
 
 
-def outputs_of(texts: Sequence[str], language: str) -> list[Output]:
-    """Read the values of `-f`. Raises click.UsageError for an unknown format and for two that want stdout."""
+def outputs_of(texts: Sequence[str], language: str, show: bool = False) -> list[Output]:
+    """Read the values of `-f`; with `show` (`--open`) there is an HTML file among them whatever they say.
+
+    Raises click.UsageError for an unknown format and for two that want stdout.
+    """
     messages = wording("messages", language)
     outputs = []
     for text in texts or ("text",):
@@ -40,9 +46,24 @@ def outputs_of(texts: Sequence[str], language: str) -> list[Output]:
         if FORMATS[name].kind == "folder" and path is None:
             raise click.UsageError(messages("usage.needs-file", name=name))
         outputs.append(Output(name, path))
+    if show and not _pages(outputs):
+        outputs.append(Output(PAGE, Path(messages("shortcut.report"))))
     if sum(output.path is None for output in outputs) > 1:
         raise click.UsageError(messages("usage.twice-on-stdout"))
     return outputs
+
+
+def _pages(outputs: Sequence[Output]) -> list[Path]:
+    return [output.path for output in outputs if output.format == PAGE and output.path]
+
+
+def show_pages(outputs: Sequence[Output], language: str) -> None:
+    """Open the HTML files that were written in the browser of the desktop, or say that there is none."""
+    import webbrowser
+
+    for path in _pages(outputs):
+        if not webbrowser.open(path.resolve().as_uri()):
+            say(wording("messages", language)("done.no-browser", path=path))
 
 
 def write_outputs(outputs: Sequence[Output], report: ReportJson, options: RenderOptions, quiet: bool) -> None:
