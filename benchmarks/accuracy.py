@@ -21,9 +21,11 @@ from fixtures.make import printers, writers
 from fixtures.make.grid import Sheet
 from fixtures.make.invent import invent
 from fixtures.make.layouts import LAYOUTS
+from perflint.readers import scan as ocr
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 EXACT = ("docx", "xlsx", "html")
+SCANNED_FORMS = 3
 FLOORS = {"text": 0.99, "scan": 0.95, "exact": 1.0, "typeset": 0.995}
 """The least F1 of rows and share of levels, by the kind of source."""
 
@@ -70,13 +72,30 @@ def cases(folder: Path, *, smoke: bool) -> Iterator[Case]:
     if not smoke:
         for layout in LAYOUTS:
             yield from invented(layout, folder)
+            if ocr.available():
+                yield scanned(layout, folder)
+
+
+def labelled(layout: str, forms: int) -> tuple[dict[str, Any], list[Sheet]]:
+    """Return invented forms of a layout: their label and how they are set."""
+    label = invent(layout, forms, seed=7)
+    sheets = [LAYOUTS[layout](form) for form in label["forms"]]
+    label["forms"] = [as_printed(form, sheet) for form, sheet in zip(label["forms"], sheets, strict=True)]
+    return label, sheets
+
+
+def scanned(layout: str, folder: Path) -> Case:
+    """Return a scan of a few forms of a layout: a page takes seconds to recognise."""
+    label, sheets = labelled(layout, SCANNED_FORMS)
+    printed, path = folder / "printed.pdf", folder / f"{layout}.scan.pdf"
+    printers.print_with_reportlab(sheets, printed)
+    printers.scan(printed, path)
+    return layout, "scan", path, label
 
 
 def invented(layout: str, folder: Path) -> Iterator[Case]:
     """Yield invented forms of a layout, written and printed by every producer that is at hand."""
-    label = invent(layout, 12, seed=7)
-    sheets = [LAYOUTS[layout](form) for form in label["forms"]]
-    label["forms"] = [as_printed(form, sheet) for form, sheet in zip(label["forms"], sheets, strict=True)]
+    label, sheets = labelled(layout, 12)
     word, book, page = (folder / f"{layout}.{ending}" for ending in EXACT)
     writers.write_html(sheets, page, encoding="gb18030")
     writers.write_docx(sheets, word, landscape=True)
