@@ -61,16 +61,16 @@ def main() -> int:
 
 def generated(folder: Path, *, smoke: bool) -> Iterator[Path]:
     """Yield PDFs of invented self-evaluations."""
-    for forms in (1, 5) if smoke else (1, 46, 760):
+    for forms in (1, 5) if smoke else (1, 60, 1000):
         path = folder / f"reportlab-{forms}.pdf"
         label = invent("self-evaluation-2024", forms, seed=3)
         sheets = [LAYOUTS["self-evaluation-2024"](form) for form in label["forms"]]
         printers.print_with_reportlab(sheets, path)
         yield path
-        if forms == 46:
+        if forms == 60:
             writers.write_html(sheets, folder / "page.html")
-            printers.print_with_chromium(folder / "page.html", folder / "chromium-46.pdf")
-            yield folder / "chromium-46.pdf"
+            printers.print_with_chromium(folder / "page.html", folder / "chromium-60.pdf")
+            yield folder / "chromium-60.pdf"
 
 
 def measured(path: Path) -> bool:
