@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from wcwidth import wcswidth
 
 from perflint import __version__
 from perflint.cli.group import COMMANDS, group
@@ -177,6 +178,13 @@ def test_a_file_without_a_form_fails_where_it_is_named_and_is_listed_where_it_is
 # Streams and formats
 
 
+def test_a_folder_without_any_form_has_not_passed(folder: Path, capsys: Capture) -> None:
+    (folder / "notes.html").write_text("<p>通知</p>", "utf-8")
+    result = perflint(capsys, "check", ".")
+    assert result.code == 0
+    assert result.out.splitlines()[-1].startswith("⚠ 有文件未能检查  检查了 0 个文件、0 张表")
+
+
 def test_stdout_carries_the_payload_only(sound: Path, capsys: Capture) -> None:
     result = perflint(capsys, "check", "sound.html", "none.html", "-f", "json", "--timings")
     assert result.report["summary"]["documents"]["checked"] == 1
@@ -334,7 +342,9 @@ def test_rules_lists_what_applies(folder: Path, capsys: Capture) -> None:
     rules = json.loads(perflint(capsys, "rules", "-f", "json", "--ignore", "U").out)
     active = {rule["code"]: rule["active"] for rule in rules}
     assert (active["U301"], active["Q401"]) == (False, True)
-    assert "U301  count-in-percent" in perflint(capsys, "rules").out
+    listed = perflint(capsys, "rules", "--ignore", "U").out.splitlines()
+    units = listed[listed.index("units") :]
+    assert re.fullmatch(r"  U301  错误  计数指标用了百分比单位 +count-in-percent +停用", units[1])
 
 
 def test_rules_test_runs_the_examples(folder: Path, capsys: Capture) -> None:
@@ -418,7 +428,7 @@ def test_staged_checks_what_would_be_committed(folder: Path, capsys: Capture) ->
 def test_staged_outside_a_repository_is_refused(folder: Path, capsys: Capture) -> None:
     result = perflint(capsys, "check", "--staged", "--lang", "en")
     assert result.code == 2
-    assert result.err.startswith("perflint: --staged needs a git repository: ")
+    assert re.fullmatch(r"perflint: --staged needs a git repository: fatal: not a git repo.*\n", result.err)
 
 
 # The program as a whole
@@ -506,8 +516,66 @@ def test_a_bug_of_ours_ends_in_a_log_to_paste(
 def test_every_help_page_is_there(capsys: Capture, command: tuple[str, ...], language: str) -> None:
     result = perflint(capsys, *command, "--help", "--lang", language)
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith("Usage: perflint")
+    assert result.out.startswith({"zh": "用法： perflint", "en": "Usage: perflint"}[language])
+    assert max(wcswidth(line) for line in result.out.splitlines()) <= 80
     assert ("显示帮助" if language == "zh" else "show this page") in result.out
+
+
+def test_without_a_command_the_help_page_is_shown(capsys: Capture) -> None:
+    result = perflint(capsys)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("用法： perflint [OPTIONS] COMMAND [ARGS]...\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chinese", "english"),
+    [
+        (
+            ("check", "--formt", "json"),
+            "没有“--formt”这个选项；是否想写“--format”？",
+            "No such option '--formt'. Did you mean '--format'?",
+        ),
+        (("chekc",), "没有“chekc”这个命令；是否想写“check”？", 'no command "chekc"; did you mean "check"?'),
+        (("explain",), "缺少参数 CODE|NAME", "Missing argument 'CODE|NAME'."),
+        (
+            ("check", "--select"),
+            "选项 --select 缺少它的值，或者是不带值的选项",
+            "Option '--select' requires an argument.",
+        ),
+        (
+            ("check", "--quiet=1"),
+            "选项 --quiet 缺少它的值，或者是不带值的选项",
+            "Option '--quiet' does not take a value.",
+        ),
+        (
+            ("check", "-j", "x"),
+            "--jobs 的值不对，应为：不小于 0 的整数",
+            "Invalid value for '-j' / '--jobs': 'x' is not a valid integer range.",
+        ),
+        (
+            ("check", "--fail-on", "x"),
+            "--fail-on 的值不对，应为：error, warning, advice, never",
+            "Invalid value for '--fail-on': 'x' is not one of 'error', 'warning', 'advice', 'never'.",
+        ),
+        (
+            ("suppress", "--until", "2026", "--reason", "x", "0" * 16),
+            "--until 的值不对，应为：日期，如 2026-12-31",
+            "Invalid value for '--until': '2026' does not match the format '%Y-%m-%d'.",
+        ),
+        (
+            ("suppress", "U301", "--reason", "x"),
+            "“U301”不是指纹：指纹是报告里的 16 位十六进制数",
+            '"U301" is no fingerprint: that is a number of 16 hexadecimal digits in a report',
+        ),
+    ],
+)
+def test_a_wrong_command_line_is_refused_in_the_users_language(
+    capsys: Capture, arguments: tuple[str, ...], chinese: str, english: str
+) -> None:
+    for language, message in (("zh", chinese), ("en", english)):
+        result = perflint(capsys, "--lang", language, *arguments)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.splitlines()[-1] == f"perflint: {message}"
 
 
 def options_of(command: click.Command) -> set[str]:

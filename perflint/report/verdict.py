@@ -25,8 +25,10 @@ def undone(document: DocumentJson) -> bool:
 
 
 def verdict(report: ReportJson) -> str:
-    """Return `unchecked`, `problems` (errors or warnings) or `pass`; the first that fits."""
-    if not report["documents"] or any(undone(document) for document in report["documents"]):
+    """Return `unchecked` (a file was not, or no form at all), `problems` (errors or warnings) or `pass`."""
+    documents = report["documents"]
+    nothing = not any(document["status"] == "checked" for document in documents)
+    if nothing or any(undone(document) for document in documents):
         return "unchecked"
     counts = report["summary"]["findings"]
     return "problems" if counts["error"] or counts["warning"] else "pass"
