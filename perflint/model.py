@@ -144,6 +144,8 @@ class Form:
     weaknesses: tuple[Weakness, ...] = ()
     levels_layout: str = "since-2021"
     """`since-2021` (成本指标 is a level-1 kind), `before-2021` (成本指标 under 产出指标) or `shanghai-2020`."""
+    has_remarks: bool = True
+    """False where the indicator table has no column for reasons or notes."""
 
     def entry(self, role: str) -> Entry | None:
         """Return the header, funding or goal entry with this role, None where the form has none."""

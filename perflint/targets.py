@@ -98,10 +98,10 @@ def parse_target(text: str) -> Target:
     value = _half_width(shown)
     if not value:
         return Target(text, TargetKind.EMPTY)
-    with_numeral = with_digits(value, _behind_pattern())
+    dates, norms, rhythms = (_patterns(name) for name in ("dates", "norms", "rhythms"))
+    with_numeral = None if norms.fullmatch(value) else with_digits(value, _behind_pattern())
     if with_numeral is not None:
         shown = value = with_numeral
-    dates, norms, rhythms = (_patterns(name) for name in ("dates", "norms", "rhythms"))
     free = _blank_out(_blank_out(_blank_out(value, rhythms), norms), dates)
     quantities = _quantities(free, shown)
     if quantities:
@@ -232,7 +232,13 @@ def _spellings(group: str) -> dict[str, str]:
 @cache
 def _quantity_pattern() -> re.Pattern[str]:
     bound = f"(?P<sign>{any_of(_spellings('signs'))})|(?P<word>{any_of(_spellings('before'))})"
-    return re.compile(f"(?:{bound})?(?P<minus>{MINUS})?(?P<number>{NUMBER})")
+    return re.compile(f"(?:(?:{bound})(?:{_noun_of_money()})?)?(?P<minus>{MINUS})?(?P<number>{NUMBER})")
+
+
+def _noun_of_money() -> str:
+    """Return the pattern of what may stand between a bound and an amount: 预算 in 不超预算150万元."""
+    scales, money = words("measures")["scales"], words("measures")["units"]["money"]
+    return f"(?:{any_of(words('values')['fillers']['of_money'])})+(?={NUMBER}(?:{any_of(scales)})?(?:{any_of(money)}))"
 
 
 @cache

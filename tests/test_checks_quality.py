@@ -41,7 +41,7 @@ def test_a_comparator_in_words_is_proposed_as_a_sign(target: str, suggestion: st
         ("系统故障率", "5%", "≤5(%)"),
         ("患者满意度", "90%", "≥90(%)"),
         ("服务医疗机构数", "21家", "=21(家)"),
-        ("重大网络安全事故", "0", "=0"),
+        ("重大网络安全事故", "0", "=0(起)"),
     ],
 )
 def test_a_missing_comparator_is_proposed_by_direction(name: str, target: str, suggestion: str) -> None:
@@ -76,7 +76,7 @@ def test_the_budget_is_no_bound_for_one_of_two_costs() -> None:
     ("level1", "level2", "name", "target", "found"),
     [
         ("产出指标", "数量指标", "检测系统数量", "本部及26家下属的单位", ["Q401"]),
-        ("产出指标", "数量指标", "覆盖乡镇", "全县18个乡镇", []),
+        ("产出指标", "数量指标", "覆盖乡镇", "全县18个乡镇", ["Q405"]),
         ("产出指标", "数量指标", "任务完成率", "完成", ["Q401"]),
         ("产出指标", "数量指标", "演练次数", "每年一次", ["Q405"]),
         ("产出指标", "成本指标", "成本节约率", "有效", ["Q402"]),
@@ -103,3 +103,19 @@ def test_a_guessed_slot_counts_only_where_the_name_agrees(name: str, found: list
 def test_an_unverifiable_word_in_the_frame_of_management_is_customary() -> None:
     example = {**row("财务管理", "财务监控", "有效", "投入与管理"), "kind": "target"}
     assert findings(example, "target_quality") == []
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "target", "code"),
+    [
+        ("数量指标", "受益人口数", "100%", "Q405"),
+        ("质量指标", "故障响应及时率", "5分钟内", "Q404"),
+        ("质量指标", "验收合格率", "0.95", "Q405"),
+        ("数量指标", "处理能力", "500", "Q405"),
+    ],
+)
+def test_nothing_is_proposed_that_would_be_wrong_again(
+    level2: str, name: str, target: str, code: str
+) -> None:
+    told = {found: how for found, _, how in findings(row(level2, name, target), "target_quality")}
+    assert told[code].startswith(("加上", "用 ≥"))

@@ -44,6 +44,63 @@ def test_heading_of_the_value_parted_into_years() -> None:
     }
 
 
+def test_half_year_beside_the_whole_year() -> None:
+    head: list[Written] = ["一级指标", "二级指标", "三级指标", "半年（指标值）", "全年（指标值）"]
+    row: list[Written] = ["产出指标", "数量指标", "蓝藻打捞量", "≥3万吨", "≥8万吨"]
+    form = only_form(table([["项目名称", ("甲项目", 4)], head, row]))
+    assert rows(form) == [("产出指标", "数量指标", "蓝藻打捞量", "≥8万吨")]
+    (indicator,) = form.indicators
+    assert {key: passage.text for key, passage in indicator.other_targets.items()} == {
+        "半年（指标值）": "≥3万吨"
+    }
+
+
+def test_remark_on_the_name_behind_the_value_is_no_second_block() -> None:
+    head: list[Written] = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标性质",
+        "指标值",
+        "度量单位",
+        "指标属性",
+        "指标内容",
+    ]
+    form = only_form(
+        table(
+            [
+                ["项目名称", ("甲项目", 7)],
+                head,
+                ["产出指标", "数量指标", "巡护天数", ">=", "180", "天", "定量指标", "考核巡护天数"],
+                ["", "质量指标", "扑灭率", "=", "100", "%", "定量指标", "考核扑火质量"],
+                ["效益指标", "社会效益指标", "通行条件", "=", "改善", "", "定性指标", "考核通行"],
+            ]
+        )
+    )
+    assert rows(form) == [
+        ("产出指标", "数量指标", "巡护天数", "≥180(天)"),
+        ("产出指标", "质量指标", "扑灭率", "=100(%)"),
+        ("效益指标", "社会效益指标", "通行条件", "改善"),
+    ]
+
+
+@pytest.mark.parametrize(("heading", "column"), [("偏差原因分析", True), ("数据来源", False)])
+def test_column_for_reasons(heading: str, column: bool) -> None:
+    head: list[Written] = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        heading,
+    ]
+    row: list[Written] = ["产出指标", "数量指标", "登记人数", "≥100人", "98人", "10", "9.8", ""]
+    form = only_form(table([["项目名称", ("甲项目", 7)], head, row]))
+    assert form.has_remarks is column
+
+
 def test_signs_under_a_heading_that_nobody_knows() -> None:
     head: list[Written] = ["一级指标", "二级指标", "三级指标", "取值类别", "指标值", "单位"]
     form = only_form(
@@ -142,6 +199,12 @@ def test_year_beside_the_unit_of_account() -> None:
         ("近两年指标值", "other_target"),
         ("2026年预期实现值", "target"),
         ("历史标准", "extra"),
+        ("指标值确定依据", "extra"),
+        ("绩效指标描述", "extra"),
+        ("评（扣）分标准", "extra"),
+        ("未完成情况偏差说明", "reason"),
+        ("上半年指标值", "other_target"),
+        ("全年（指标值）", "target"),
     ],
 )
 def test_headings_by_what_they_begin_and_end_with(heading: str, role: str) -> None:
@@ -153,6 +216,7 @@ def test_headings_by_what_they_begin_and_end_with(heading: str, role: str) -> No
     [
         ("全年目标实际完成情况", "goal_actual"),
         ("年初设定总体绩效目标", "goal_annual"),
+        ("专项实施期绩效目标", "goal_total"),
         ("实施期总体绩效目标（2024年-2026年）", "goal_total"),
         # Two labels, one below the other.
         ("年度总体目标预期目标", None),

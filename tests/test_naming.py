@@ -103,6 +103,11 @@ def test_fitting_measure(name: str, fits: str) -> None:
         ("建成平台数", "套", False),
         ("认定法人数", "家", False),
         ("专业影响力", "次", True),
+        ("实验室改造间数", "平方米", True),
+        ("实验室改造间数", "个", False),
+        ("参与部门数", "元", False),
+        ("服务部门数", "个", False),
+        ("培训次数", "学时", True),
     ],
 )
 def test_clashing_measure(name: str, measure: str, clashes: bool) -> None:

@@ -99,11 +99,21 @@ def indicator_quantities(row: Indicator) -> Iterator[Quantity]:
 
 
 def same_thing(name: str, clause: str, alone: bool, params: Mapping[str, Any]) -> bool:
-    """Say whether a clause of a goal speaks of what an indicator's name measures."""
-    core = read_name(name).stem or name_core(name)
+    """Say whether a clause of a goal speaks of what an indicator's name measures.
+
+    A doing at the end of the name that the clause does not speak of makes it another: 标准提案 are more than
+    标准提案立项.
+    """
+    read = read_name(name)
+    core = read.stem or name_core(name)
     pairs = letter_pairs(core)
     particular = pairs - frozenset(words(params["words"])["general"])
-    shared = (particular or pairs) & letter_pairs(comparable_text(clause))
+    said = letter_pairs(comparable_text(clause))
+    shared = (particular or pairs) & said
+    # 立项数 is an ending by itself.
+    doings = letter_pairs(core[-2:] + read.ending) & frozenset(words("things")["activities"]["words"])
+    if doings - said - frozenset(words(params["words"])["general"]):
+        return False
     if alone and shared:
         return True
     return bool(particular) and len(shared) / len(particular) >= params["share"]

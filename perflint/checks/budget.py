@@ -10,20 +10,24 @@ from typing import Any
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.money import Cost, budgets, costs, decimal_of
 from perflint.model import Entry, Form
+from perflint.targets import Target, TargetKind
 
 
 def funding_does_not_add_up(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit a total that its printed parts do not come to.
 
-    `sums` lists totals with the roles of their parts; an empty part counts as 0, a part that the form does
-    not have may be any money, so that only a sum above the total is wrong then. `tolerance` is in the form's
-    unit, for each part.
+    `sums` lists totals with the roles of their parts; an empty part counts as 0. A part that the form does
+    not have may be any money, so that only a sum above the total is wrong then; one of `may_lack` is none,
+    unless the form has an amount under a label that nobody knows. `tolerance` is in the form's unit, for
+    each part.
     """
     entries = form.funding.entries
+    stands_unknown = any(map(is_unknown_money, (*entries, *form.header)))
     for total_role, part_roles in params["sums"].items():
         total = next((entry for entry in entries if entry.role == total_role), None)
         parts = [entry for entry in entries if entry.role in part_roles]
-        yield from sum_hits(total, parts, part_roles, f"funding:{total_role}", params)
+        needed = needed_parts(part_roles, params, stands_unknown)
+        yield from sum_hits(total, parts, needed, f"funding:{total_role}", params)
     columns = {column for row in form.funding.rows for column in row.columns if column in params["columns"]}
     for column in sorted(columns):
         cells = [(row.role, row.columns[column]) for row in form.funding.rows if column in row.columns]
@@ -32,13 +36,27 @@ def funding_does_not_add_up(form: Form, params: Mapping[str, Any]) -> Iterator[H
         parts = [
             Entry(cell.label, role, cell.value, cell.place) for role, cell in cells if role in part_roles
         ]
-        yield from sum_hits(total, parts, part_roles, f"funding:annual_total.{column}", params)
+        stands_unknown = any(
+            is_unknown_money(Entry("", role, cell.value, cell.place)) for role, cell in cells
+        )
+        needed = needed_parts(part_roles, params, stands_unknown)
+        yield from sum_hits(total, parts, needed, f"funding:annual_total.{column}", params)
+
+
+def is_unknown_money(entry: Entry) -> bool:
+    """Say whether an entry has an amount under a label that is none of the known ones: 社会投入 | 20."""
+    return entry.role is None and bool(decimal_of(entry.value))
+
+
+def needed_parts(roles: Sequence[str], params: Mapping[str, Any], stands_unknown: bool) -> frozenset[str]:
+    """Return the parts that a form must print for its total to be the sum of the printed ones."""
+    return frozenset(roles) if stands_unknown else frozenset(roles) - frozenset(params["may_lack"])
 
 
 def sum_hits(
-    total: Entry | None, parts: Sequence[Entry], roles: Sequence[str], field: str, params: Mapping[str, Any]
+    total: Entry | None, parts: Sequence[Entry], needed: frozenset[str], field: str, params: Mapping[str, Any]
 ) -> Iterator[Hit]:
-    """Hit a total that is not the sum of its parts."""
+    """Hit a total that is not the sum of its parts; less than the total only where all `needed` are there."""
     stated = decimal_of(total.value) if total is not None else None
     amounts = [decimal_of(part.value) if part.value is not None else Decimal(0) for part in parts]
     if (
@@ -52,7 +70,9 @@ def sum_hits(
     numbers = [amount for amount in amounts if amount is not None]
     found = sum(numbers, Decimal(0))
     tolerance = Decimal(str(params["tolerance"])) * len(numbers)
-    if abs(found - stated) <= tolerance or (found < stated and {part.role for part in parts} != set(roles)):
+    if abs(found - stated) <= tolerance:
+        return
+    if found < stated and not needed <= {part.role for part in parts}:
         return
     # 中央资金 and 地方资金 may be parts of a 财政拨款 that is printed too: then some of the parts must come
     # to the total.
@@ -144,7 +164,7 @@ def no_cost_amount(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     rows = [cost.row for cost in found]
     if not rows or any(cost.yuan is not None or cost.unit_price for cost in found):
         return
-    if any(row.target is not None and has_money(row.target.text, params["money_words"]) for row in rows):
+    if any(row.target is not None and may_be_money(row.target, params["money_words"]) for row in rows):
         return
     excerpt = "；".join(row.target.text for row in rows if row.target is not None)
     yield Hit(
@@ -155,6 +175,12 @@ def no_cost_amount(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     )
 
 
-def has_money(text: str, money_words: Sequence[str]) -> bool:
-    """Say whether a value speaks of an amount in whatever way: 每人每月2000元, 人工费5万元、设备费8万元."""
-    return any(character.isdigit() for character in text) and any(word in text for word in money_words)
+def may_be_money(target: Target, money_words: Sequence[str]) -> bool:
+    """Say whether a value speaks of an amount in whatever way: 每人每月2000元, 人工费5万元、设备费8万元.
+
+    A bare number (≤88) is one whose unit was left out.
+    """
+    if target.kind is TargetKind.NUMBER and target.unit is None:
+        return True
+    digits = any(character.isdigit() for character in target.text)
+    return digits and any(word in target.text for word in money_words)

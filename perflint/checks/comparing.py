@@ -19,12 +19,18 @@ def comparable_text(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def without_number(name: str) -> str:
+    """Return a name without the number in front of it: 指标1：培训人数 → 培训人数."""
+    return re.sub(words("sameness")["numbering"], "", name.strip())
+
+
+@lru_cache(maxsize=8192)
 def comparable_name(name: str) -> str:
     """Return an indicator's name for comparing.
 
-    Without blanks, punctuation and a final 指标 (满意度 指标 → 满意度).
+    Without its number, blanks, punctuation and a final 指标 (1.满意度 指标 → 满意度).
     """
-    bare = comparable_text(name)
+    bare = comparable_text(without_number(name))
     for ending in words("sameness")["name_endings"]:
         if bare.endswith(ending) and bare != ending:
             return bare.removesuffix(ending)

@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-from perflint.values.measures import canonical
+from perflint.checks.comparing import without_number
+from perflint.values.measures import canonical, kind_of, measures_of
 from perflint.words import words
 
 BRACKETED_END = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]$")
@@ -70,7 +71,7 @@ class Name:
 @lru_cache(maxsize=8192)
 def read_name(text: str) -> Name:
     """Read a name; never fails. The longest known ending decides, but for questions and document titles."""
-    plain = "".join(text.split())
+    plain = "".join(without_number(text).split())
     plain, remark = _without_remark(plain)
     if DOCUMENT.fullmatch(plain):
         return Name(text, NameKind.DOCUMENT, "", plain, remark)
@@ -120,9 +121,26 @@ def fitting_measures(name: str) -> tuple[str, ...]:
 
 
 def clashing_measures(name: str) -> frozenset[str]:
-    """Return the measure words that clearly do not fit what a name counts; empty where unknown."""
+    """Return the measure words that clearly do not fit what a name counts; empty where unknown.
+
+    A name that says its measure word itself (间数) is in none of another kind (平方米).
+    """
     thing = _thing(name)
-    return frozenset(thing["clash"]) if thing else frozenset()
+    if thing is None:
+        return frozenset()
+    own = kind_of(thing["fits"][0]) if thing is _named_measure(name) else None
+    return frozenset(thing["clash"]) | (_foreign_measures(own) if own else frozenset())
+
+
+def refused_kinds(name: Name) -> tuple[str, ...]:
+    """Return the kinds of measures in which what a name tells is never measured: a time in %, a cost in 台."""
+    known = words("things")["of_kind"].get(name.kind, {})
+    return () if name.stem.endswith(tuple(known.get("except", ()))) else tuple(known.get("refuse", ()))
+
+
+def usual_measures(name: Name) -> tuple[str, ...]:
+    """Return the measures in which names of this kind are usually measured, empty where nothing is known."""
+    return tuple(words("things")["of_kind"].get(name.kind, {}).get("usual", ()))
 
 
 def unit_in_name(name: str) -> str | None:
@@ -133,19 +151,38 @@ def unit_in_name(name: str) -> str | None:
 @lru_cache(maxsize=8192)
 def _thing(name: str) -> dict[str, Any] | None:
     """Return what is counted: by the ending's own measure word (次数), else by the noun before the ending."""
-    known = words("things")
     read = read_name(name)
     if read.change:
         return None
+    if named := _named_measure(name):
+        return named
     whole = read.stem + read.ending
-    ending = _longest_ending(whole, known["endings"])
-    # 专家数 counts 专家: its 家 belongs to the noun, 家数 is not the ending.
-    if ending and not whole[: -len(ending) + 1].endswith(tuple(known["collisions"]["nouns"])):
-        found: dict[str, Any] = known["endings"][ending]
-        return found
+    known = words("things")
     plain = _without_remark("".join(name.split()))[0]
     noun = _counted_noun(whole) if read.kind == NameKind.COUNT else _longest_ending(plain, _nouns())
     return known["things"][_nouns()[noun]] if noun else None
+
+
+def _named_measure(name: str) -> dict[str, Any] | None:
+    """Return what is told of the measure word that a name ends in: 间 of 实验室间数."""
+    known = words("things")
+    read = read_name(name)
+    whole = read.stem + read.ending
+    ending = _longest_ending(whole, known["endings"])
+    # 专家数 counts 专家: its 家 belongs to the noun, 家数 is not the ending.
+    if not ending or whole[: -len(ending) + 1].endswith(tuple(known["collisions"]["nouns"])):
+        return None
+    found: dict[str, Any] = known["endings"][ending]
+    return found
+
+
+@cache
+def _foreign_measures(kind: str) -> frozenset[str]:
+    """Return the measures of kinds that cannot stand for this one; ratios have a rule of their own."""
+    alike = {kind, "ratio"}.union(*(group for group in words("things")["kinds"]["alike"] if kind in group))
+    return frozenset().union(
+        *(measures_of(other) for other in words("measures")["units"] if other not in alike)
+    )
 
 
 def _counted_noun(count: str) -> str:

@@ -19,7 +19,7 @@ def end_before_start(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     if period is None:
         return
     start, end = period
-    values = {"start": start.isoformat(), "end": end.isoformat(), "year": str(form.year)}
+    values = {"start": written(form, "start"), "end": written(form, "end"), "year": str(form.year)}
     related = (Spot(None, "header:start"),)
     if end < start:
         yield Hit(
@@ -58,7 +58,8 @@ def date_outside_period(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     for row in form.indicators:
         for found in dates_in(row.target.text) if row.target is not None else ():
             if is_outside(found, period):
-                yield outside(Spot(row.index, "target"), row.target.text if row.target else "", found, form)
+                text = row.target.text if row.target is not None else ""
+                yield outside(Spot(row.index, "target"), text, text, form)
                 break
     lists = words(params["words"])
     planned = re.compile(f"(?:{lists['before']})$"), re.compile(lists["behind"])
@@ -70,7 +71,10 @@ def date_outside_period(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
             for found in dates_in(text):
                 before, behind = planned[0].search(text[: found.start]), planned[1].match(text, found.end)
                 if (before or behind) and is_outside(found, period):
-                    yield outside(Spot(None, f"{block}:{entry.role}"), text, found, form)
+                    # The date with the words around it: the text may be a page long.
+                    around = text[max(0, found.start - 12) : found.end + 6]
+                    date = text[found.start : found.end]
+                    yield outside(Spot(None, f"{block}:{entry.role}"), around, date, form)
                     break
 
 
@@ -79,14 +83,9 @@ def is_outside(found: DateRead, period: tuple[date, date]) -> bool:
     return found.last < period[0] or found.first > period[1]
 
 
-def outside(spot: Spot, text: str, found: DateRead, form: Form) -> Hit:
-    """Return the hit on a date: the date with the words around it as excerpt."""
-    excerpt = text[max(0, found.start - 12) : found.end + 6]
-    values = {
-        "date": text[found.start : found.end],
-        "start": written(form, "start"),
-        "end": written(form, "end"),
-    }
+def outside(spot: Spot, excerpt: str, date: str, form: Form) -> Hit:
+    """Return the hit on a date outside the form's period."""
+    values = {"date": date, "start": written(form, "start"), "end": written(form, "end")}
     return Hit(spot, excerpt, values, related=(Spot(None, "header:end"),))
 
 

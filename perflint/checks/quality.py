@@ -10,8 +10,19 @@ from functools import cache
 from typing import Any
 
 from perflint.checks.hit import Hit
-from perflint.checks.naming import Direction, NameKind, direction
-from perflint.checks.rows import NUMBERS, Row, in_frame, rows, slot, squeezed
+from perflint.checks.naming import Direction, NameKind, direction, fitting_measures, unit_in_name
+from perflint.checks.rows import (
+    NUMBERS,
+    Row,
+    in_frame,
+    is_of_asked_kind,
+    likely_comparator,
+    ordinary_measure,
+    proposed_unit,
+    rows,
+    slot,
+    squeezed,
+)
 from perflint.model import Form
 from perflint.targets import Target, TargetKind, write_target
 from perflint.values.budget import budget_as_bound
@@ -33,10 +44,14 @@ def qualitative_target(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     that are no number here; `bound` says to propose the form's budget where one indicator has it alone.
     """
     kinds = (TargetKind.WORDS, *params.get("also", ()))
-    found = [row for row in rows(form) if no_number(row.target, kinds) and asks_for_number(row, params)]
+    found = [
+        row
+        for row in rows(form)
+        if (no_number(row.target, kinds) or says_some(row)) and asks_for_number(row, params)
+    ]
     bound = budget_as_bound(form) if params.get("bound") and cost_rows(form, params["slots"]) == 1 else None
     for row in found:
-        yield row.hit({"bound": bound or ""}, bound)
+        yield row.hit({"bound": bound or "", "fits": ordinary_measure(row)}, bound)
 
 
 def asks_for_number(row: Row, params: Mapping[str, Any]) -> bool:
@@ -58,6 +73,12 @@ def no_number(target: Target, kinds: tuple[TargetKind, ...]) -> bool:
     return target.kind in kinds or (target.kind == TargetKind.NUMBER and added)
 
 
+def says_some(row: Row) -> bool:
+    """Say whether a target means some of it, not one: 一批, unless the name counts in that word."""
+    some = squeezed(row.target.text) in words("wording")["vague"]["counts"]
+    return some and row.target.measure not in fitting_measures(row.name.text)
+
+
 def cost_rows(form: Form, slots: list[str]) -> int:
     """Count the indicators in these slots."""
     return sum(slot(indicator, sure=False) in slots for indicator in form.indicators)
@@ -70,6 +91,7 @@ def comparator_in_words(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         if target.kind == TargetKind.NUMBER and target.comparator is not None and target.comparator_in_words:
             # 达到90% may be a bound or a value: only its author knows.
             clear = target.comparator != "=" and not target.words_before and not target.words_after
+            clear = clear and (target.unit is None or is_of_asked_kind(row))
             yield row.hit(
                 {"words": target.comparator_in_words}, write_target(inclusive(target)) if clear else None
             )
@@ -78,26 +100,30 @@ def comparator_in_words(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 def missing_comparator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find numbers that stand without a comparator or a word for one.
 
-    Params: `except_names` kinds of names whose number is a value by itself.
+    Params: `except_names` kinds of names whose number is a value by itself, `unitless` those whose number needs
+    no unit, `units` the unit to propose for a kind of name.
     """
-    fillers = words("values")["fillers"]["before"]
     for row in rows(form):
         target = row.target
         if target.kind != TargetKind.NUMBER or target.comparator or target.comparator_in_words:
             continue
-        led_by_words = target.words_before and target.words_before not in fillers
+        led_by_words = target.words_before and not leading_words().fullmatch(target.words_before)
         if led_by_words or row.name.kind in params["except_names"]:
             continue
-        plain = not target.words_before and not target.words_after
-        signed = replace(target, comparator=likely_comparator(row))
+        unitless = row.name.kind in params["unitless"] or unit_in_name(row.name.text) is not None
+        unit = target.unit or (None if unitless else proposed_unit(row, params["units"]))
+        # =100(%) for a count that stands in % would still be wrong.
+        whole = is_of_asked_kind(row) if target.unit else unitless or unit is not None
+        plain = whole and not target.words_before and not target.words_after
+        signed = replace(target, comparator=likely_comparator(row), unit=unit)
         yield row.hit({}, write_target(signed) if plain else None)
 
 
-def likely_comparator(row: Row) -> str:
-    """Return the comparator that a bare number stands for: its name's bound, else the number itself."""
-    if direction(row.name.text) == Direction.LESS and row.target.number:
-        return "≤"
-    return "≥" if row.name.kind == NameKind.SATISFACTION else "="
+@cache
+def leading_words() -> re.Pattern[str]:
+    """Return the pattern of words in front of a number that say nothing of its bound: 全年开展, 全县."""
+    fillers = words("values")["fillers"]
+    return re.compile(f"(?:{any_of((*fillers['before'], *fillers['scopes']))})+")
 
 
 def several_values(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -192,10 +218,11 @@ def says_nothing(row: Row, output_slots: list[str], quality_ending: str) -> bool
     if row.target.kind != TargetKind.WORDS or graded:
         return False
     in_output = slot(row.indicator) in output_slots
+    # 防火意识: 意识明显增强 begins with a part of its own name.
+    own = next((end for end in range(len(said), 1, -1) if said[:end] in row.name.text), 0)
     customary = row.name.text.endswith(f"{said}{quality_ending}") and not in_output
-    return (said in lists["deadlines"] and in_output) or (
-        vague_pattern().fullmatch(said) is not None and not customary
-    )
+    vague = vague_pattern().fullmatch(said) or vague_pattern().fullmatch(said[own:])
+    return (said in lists["deadlines"] and in_output) or (vague is not None and not customary)
 
 
 def inclusive(target: Target) -> Target:

@@ -96,8 +96,8 @@ def row_values(row: Indicator) -> dict[str, str]:
 
 
 def no_reason_for_loss(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit points lost on an indicator without a word of why."""
-    for row in form.indicators:
+    """Hit points lost on an indicator without a word of why, in a form that has a column for it."""
+    for row in form.indicators if form.has_remarks else ():
         weight, score = decimal_of(row.weight), decimal_of(row.score)
         if weight is None or score is None or not 0 <= score < weight:
             continue

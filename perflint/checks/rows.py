@@ -6,12 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from perflint.checks.hit import Hit, Spot
-from perflint.checks.naming import Name, read_name
+from perflint.checks.naming import (
+    Direction,
+    Name,
+    NameKind,
+    clashing_measures,
+    direction,
+    fitting_measures,
+    read_name,
+    refused_kinds,
+)
 from perflint.checks.once import once_a_form
 from perflint.model import Form, Indicator
 from perflint.targets import Target, TargetKind
+from perflint.values.measures import kind_of
 
 NUMBERS = (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.SEVERAL)
+
+
+NEVER_IN_PERCENT = (NameKind.COUNT, NameKind.EXTENT, NameKind.COST, NameKind.YES_NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,41 @@ def slot(indicator: Indicator, sure: bool = True) -> str | None:
         if level is not None and level.kind is not None:
             return level.kind if level.sure or not sure else None
     return None
+
+
+def ordinary_measure(row: Row) -> str:
+    """Return the measure word in which what a row counts is ordinarily counted, an empty text for none."""
+    return next(iter(fitting_measures(row.name.text)), "")
+
+
+def is_of_asked_kind(row: Row) -> bool:
+    """Say whether a target's unit is of the kind that its name asks for, as far as the name tells."""
+    unit = kind_of(row.target.measure)
+    if row.name.kind in (NameKind.RATE, NameKind.SATISFACTION):
+        return unit == "ratio"
+    if row.name.kind in NEVER_IN_PERCENT and unit == "ratio":
+        return False
+    clashes = row.target.measure in clashing_measures(row.name.text)
+    return not clashes and unit not in refused_kinds(row.name)
+
+
+def likely_comparator(row: Row) -> str:
+    """Return the comparator that a bare number stands for: its name's bound, else the number itself."""
+    if direction(row.name.text) == Direction.LESS and row.target.number:
+        return "≤"
+    return "≥" if row.name.kind == NameKind.SATISFACTION else "="
+
+
+def proposed_unit(row: Row, units: Mapping[str, str]) -> str | None:
+    """Return the unit to propose for a bare number.
+
+    That of the name's kind (`units`), else the ordinary measure word; None where nothing is sure, as for a
+    rate of 0.95.
+    """
+    unit = units.get(row.name.kind)
+    if unit is not None and row.target.number is not None and 0 < row.target.number <= 1:
+        return None
+    return unit or ordinary_measure(row) or None
 
 
 def in_frame(indicator: Indicator, kinds: list[str]) -> bool:

@@ -7,13 +7,21 @@ from decimal import Decimal
 from typing import Any
 
 from perflint.checks.hit import Hit
-from perflint.checks.naming import clashing_measures, fitting_measures, unit_in_name
-from perflint.checks.rows import NUMBERS, Row, rows, slot
+from perflint.checks.naming import (
+    clashing_measures,
+    fitting_measures,
+    refused_kinds,
+    unit_in_name,
+    usual_measures,
+)
+from perflint.checks.rows import NUMBERS, Row, likely_comparator, ordinary_measure, proposed_unit, rows, slot
 from perflint.model import Form
-from perflint.targets import Target, TargetKind
+from perflint.targets import TargetKind
 from perflint.values.measures import kind_of
 from perflint.words import words
 
+COUNTED = {"count", "person"}
+"""Kinds of measure words: a number may keep its value from one to the other."""
 WHOLE = {"%": Decimal(100), "‰": Decimal(1000)}
 """What a rate can be at most, in the units that have a bound."""
 
@@ -35,7 +43,8 @@ def unit_kind(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
             continue
         if unit in params["refuse"] if "refuse" in params else unit not in params["accept"]:
             severity = "advice" if unit in params.get("advise", ()) else None
-            yield row.hit({"unit": row.target.unit}, zero_in_fitting_unit(row), severity)
+            values = {"unit": row.target.unit, "fits": ordinary_measure(row)}
+            yield row.hit(values, zero_in_fitting_unit(row), severity)
 
 
 def missing_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -53,19 +62,27 @@ def missing_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
             continue
         if row.name.kind in params["except_names"] or unit_in_name(row.name.text) is not None:
             continue
-        unit = params["units"].get(row.name.kind) or next(iter(fitting_measures(row.name.text)), None)
-        yield row.hit({}, with_unit(target, unit))
+        yield row.hit({}, with_unit(row, proposed_unit(row, params["units"])))
 
 
 def unfitting_measure_word(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Find measure words in which what the name counts clearly cannot be counted. No params."""
+    """Find measure words in which what the name counts clearly cannot be counted.
+
+    Params: `except_slots` the slots of which only what is counted is judged, not whether it is time or money.
+    """
     for row in rows(form):
         target = row.target
         if target.kind not in NUMBERS or target.measure is None or tells_change(row):
             continue
-        if target.measure in clashing_measures(row.name.text):
-            fits = fitting_measures(row.name.text)
-            suggestion = with_unit(target, fits[0]) if fits and target.scale == 1 else None
+        # 1次/2年 under 更新周期 is how often, not how many.
+        plain = not target.words_before and not target.words_after
+        judged = plain and slot(row.indicator, sure=False) not in params["except_slots"]
+        of_other_kind = judged and kind_of(target.measure) in refused_kinds(row.name)
+        if of_other_kind or target.measure in clashing_measures(row.name.text):
+            fits = fitting_measures(row.name.text) or usual_measures(row.name)
+            # 4 issues may have been meant where 4 times is written; 40 m² are not 40 rooms.
+            counted = {kind_of(target.measure), *map(kind_of, fits[:1])} <= COUNTED
+            suggestion = with_unit(row, fits[0]) if fits and counted and target.scale == 1 else None
             yield row.hit({"unit": target.unit or "", "fits": "、".join(fits)}, suggestion)
 
 
@@ -77,10 +94,13 @@ def no_such_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         target = row.target
         if target.kind not in NUMBERS or target.unit is None or target.measure is not None:
             continue
+        # What stands behind may be a unit that nobody knows: 3.2万剂次.
+        if target.words_after and target.unit in words("measures")["scales"]:
+            continue
         if target.unit in none or any(sign in target.unit for sign in wrong):
             fits = next(iter(fitting_measures(row.name.text)), None)
             plain = target.scale == 1 and target.unit in none
-            yield row.hit({"unit": target.unit}, with_unit(target, fits) if plain else None)
+            yield row.hit({"unit": target.unit}, with_unit(row, fits) if plain else None)
 
 
 def impossible_percentage(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -115,14 +135,13 @@ def tells_change(row: Row) -> bool:
     )
 
 
-def with_unit(target: Target, unit: str | None) -> str | None:
+def with_unit(row: Row, unit: str | None) -> str | None:
     """Write a target with another unit: =0(%), 次 → =0(次); None without a single number or a unit."""
-    if unit is None or target.kind != TargetKind.NUMBER:
+    if not unit or row.target.kind != TargetKind.NUMBER:
         return None
-    return f"{target.comparator or '='}{target.number_text}({unit})"
+    return f"{row.target.comparator or likely_comparator(row)}{row.target.number_text}({unit})"
 
 
 def zero_in_fitting_unit(row: Row) -> str | None:
     """Write a target of 0 in the fitting measure word: no other number survives a change of unit."""
-    fits = fitting_measures(row.name.text)
-    return with_unit(row.target, fits[0]) if fits and row.target.number == 0 else None
+    return with_unit(row, ordinary_measure(row)) if row.target.number == 0 else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from perflint.checks.comparing import without_number
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import NameKind, read_name
 from perflint.checks.rows import NUMBERS, Row, rows, slot, squeezed
@@ -33,7 +34,7 @@ def metric_name_in_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
     Params: `shortest_name` the characters a name must have for its repetition to tell anything.
     """
     for row in rows(form):
-        said, name = squeezed(row.target.text), squeezed(row.name.text)
+        said, name = squeezed(row.target.text), squeezed(without_number(row.name.text))
         behind = said.removeprefix(name)[:1]
         opens_with_name = said.startswith(name) and behind in words("wording")["metric"]["between"]
         if opens_with_name and len(name) >= params["shortest_name"]:

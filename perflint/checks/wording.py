@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -34,6 +35,7 @@ ITEM = re.compile(
 )
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()](?=[\u4e00-\u9fff])")
 BESIDE_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])")
+EMPTY_BRACKETS = re.compile(r"[（(][）)]")
 TITLE = re.compile(r"《[^》]*》")
 AROUND = 10
 """Letters shown on either side of what is wrong."""
@@ -57,13 +59,22 @@ def markup_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     for spot, text in texts_of(form, params["blocks"]):
         found = markup.search(text)
         if found is not None:
-            cleaned = " ".join(markup.sub(" ", text).split())
+            cleaned = " ".join(markup.sub(meant, text).split())
             yield Hit(
                 spot,
                 around(text, found),
                 {"markup": found.group()},
                 re.sub(r"(?<=[\u4e00-\u9fff，。；]) (?=[\u4e00-\u9fff])", "", cleaned),
             )
+
+
+def meant(markup: re.Match[str]) -> str:
+    """Return the character that an entity stands for (&ldquo;: “), a blank for a tag or a style.
+
+    Brackets of tags stay out, so that what is cleaned holds no markup.
+    """
+    character = html.unescape(markup.group())
+    return " " if len(character) > 1 or character in "<>" else character
 
 
 @cache
@@ -91,7 +102,7 @@ def system_text_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
                 spot,
                 around(plain, found),
                 {"system_text": found.group()},
-                plain.replace(found.group(), "", 1),
+                EMPTY_BRACKETS.sub("", plain.replace(found.group(), "", 1)) or None,
             )
 
 

@@ -129,7 +129,10 @@ def _role(lowest: Cell, above: Sequence[Cell]) -> str | None:
 
 
 def _blocks(columns: Sequence[Column]) -> tuple[ColumnBlock, ...]:
-    """Cut the columns where the names begin again; later blocks share the first one's level 1."""
+    """Cut the columns where the names begin again; later blocks share the first one's level 1.
+
+    A block has values of its own: 指标内容 behind 指标值 is a remark on the name before it.
+    """
     groups: list[list[Column]] = [[]]
     for column in columns:
         roles = {known.role for known in groups[-1]}
@@ -137,6 +140,9 @@ def _blocks(columns: Sequence[Column]) -> tuple[ColumnBlock, ...]:
         if again:
             groups.append([])
         groups[-1].append(column)
+    while len(groups) > 1 and _VALUES.isdisjoint(column.role for column in groups[-1]):
+        remarks = groups.pop()
+        groups[-1] += remarks
     blocks = [_block(group) for group in groups]
     shared = blocks[0].columns.get("level1")
     return tuple(
@@ -166,7 +172,8 @@ def _block(columns: Sequence[Column]) -> ColumnBlock:
     if name and "unit" in by_role and by_role["unit"].start < name.start:
         # 单位 left of the names is who spends the money, not what is counted.
         del by_role["unit"]
-    extra = tuple(column for column in columns if column not in by_role.values() and column.role == "extra")
+    unread = (column for column in columns if column not in by_role.values())
+    extra = tuple(column for column in unread if column.role in ("extra", "level2", "name"))
     other_targets = tuple(
         column for column in columns if column.role in ("target", "other_target") and column is not target
     )

@@ -9,6 +9,7 @@ from itertools import chain
 from perflint.document import Cell, Place, Problem
 from perflint.forms.body import Body, read_body
 from perflint.forms.closing import Closing, closing_of
+from perflint.forms.columns import TableHead
 from perflint.forms.fields import Field, read_fields
 from perflint.forms.funding import FundingTable, funding_table
 from perflint.forms.grid import Grid, stack
@@ -105,7 +106,13 @@ def _form(context: _Context, project: Project, grid: Grid) -> Form:
         place=context.place,
         weaknesses=weaknesses_of(indicators),
         levels_layout=template.layout or _layout(indicators),
+        has_remarks=not context.body.heads or any(map(_has_remarks, context.body.heads)),
     )
+
+
+def _has_remarks(head: TableHead) -> bool:
+    """Say whether an indicator table has a column for reasons or notes."""
+    return any(column.role in ("reason", "note") for column in head.columns)
 
 
 def _fields_around(

@@ -21,8 +21,8 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>")
 _NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])")
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?")
 _COLONS = ":："
-# Longer than any label with its bracket (项目资金总额（单位：万元，保留两位小数）: 21 characters).
-_LONGEST_LABEL = 40
+LONGEST_LABEL = 40
+"""Longer than any label with its bracket (项目资金总额（单位：万元，保留两位小数）: 21 characters)."""
 
 # What a label is in the column of the whole project and in that of the year.
 ROLES_IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
@@ -85,7 +85,7 @@ def funding_roles(label: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Say whether a text is a label of the header, funding, goals, closing or a block's head."""
-    if not text or len(text) > _LONGEST_LABEL:
+    if not text or len(text) > LONGEST_LABEL:
         return False
     return any(field_role(text, block) for block in ("header", "funding", "goals", "closing", "blocks"))
 
@@ -98,7 +98,7 @@ def split_label(text: str) -> tuple[str, str] | None:
     """
     for word in words("fields")["affixes"]["before"]:
         text = re.sub(rf"^\s*{word}\s*[:：]", "", text)
-    match = re.match(rf"\s*([^:：]{{2,{_LONGEST_LABEL}}}?)\s*[:：]\s*(.*)$", text, re.DOTALL)
+    match = re.match(rf"\s*([^:：]{{2,{LONGEST_LABEL}}}?)\s*[:：]\s*(.*)$", text, re.DOTALL)
     if match is None or not is_label(match[1]):
         return None
     return match[1], match[2].strip()
@@ -113,7 +113,7 @@ def looks_like_label(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def column_role(heading: str) -> str | None:
     """Return the role of a heading of the indicator table: level1, level2, name, target, actual, weight, …"""
-    if len(heading) > _LONGEST_LABEL:
+    if len(heading) > LONGEST_LABEL:
         return None
     roles = _lookup(heading, _columns())
     if roles:
@@ -173,7 +173,7 @@ def unsupported_kind(roles: Iterable[str | None], texts: Iterable[str]) -> str |
     `roles` are those of its columns, `texts` what stands in its cells.
     """
     columns = set(roles)
-    labels = {comparable(text) for text in texts if len(text) <= _LONGEST_LABEL}
+    labels = {comparable(text) for text in texts if len(text) <= LONGEST_LABEL}
     for entry in words("titles")["unsupported"]:
         if not columns.isdisjoint(entry["columns"]) or (
             entry["labels"] and labels.issuperset(entry["labels"])
@@ -233,7 +233,7 @@ def is_note(text: str) -> bool:
 
 def _lookup(text: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     """Return what the table holds for a text as it stands, bare, or without a year (2020年绩效目标)."""
-    if not text or len(text) > _LONGEST_LABEL:
+    if not text or len(text) > LONGEST_LABEL:
         return None
     plain = bare(text)
     return table.get(comparable(text)) or table.get(plain) or table.get(_LEADING_YEAR.sub("", plain))

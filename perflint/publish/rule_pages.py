@@ -12,7 +12,7 @@ from typing import Any
 
 from perflint.config.toml_text import toml_value
 from perflint.document import Problem
-from perflint.judge import message, problem_message
+from perflint.judge import general_suggestion, message, problem_message
 from perflint.rules import Rule, load_rules, rules_in
 from perflint.rules.examples import ROW_KEYS, example_forms, judge_example
 
@@ -42,6 +42,7 @@ def page_values(rule: Rule) -> dict[str, Any]:
     """Return what the template of a page needs of a rule."""
     return {
         "rule": rule,
+        "suggestion": {language: general_suggestion(rule, language) for language in ("zh", "en")},
         "forms": sorted(rule.forms),
         "bad": [example_values(rule, example) for example in rule.bad],
         "good": [example_values(rule, example) for example in rule.good],
@@ -65,7 +66,7 @@ def example_lines(example: Mapping[str, Any]) -> Iterator[str]:
     """
     for form in example.get("forms", ()):
         yield from (line if at == 0 else f"  {line}" for at, line in enumerate(example_lines(form)))
-    for key in ("kind", "year", "title", "project_name", "total_score", "grade", "layout"):
+    for key in ("kind", "year", "title", "project_name", "total_score", "grade", "layout", "has_remarks"):
         if key in example:
             yield f"{key}: {example[key]}"
     for block in BLOCKS:

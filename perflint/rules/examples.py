@@ -134,6 +134,7 @@ def build_form(example: Mapping[str, Any], default: FormKind, index: int = 1) ->
         grade=optional_passage(example.get("grade")),
         place=NOWHERE,
         levels_layout=example.get("layout") or layout_of(kind, indicators),
+        has_remarks=example.get("has_remarks", True),
     )
 
 
