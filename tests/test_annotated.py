@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from copy import deepcopy
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,19 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
 
+from perflint.document import Table
+from perflint.readers import read_document
 from perflint.render import render
-from perflint.report import DocumentJson
+from perflint.report import DocumentJson, PlaceJson
 from tests.report_samples import checksum, document, finding, form, indicator, options, report
 
 PDF = Path(__file__).parent.parent / "fixtures" / "files" / "five-defects.reportlab.pdf"
@@ -144,6 +151,60 @@ def test_word_copy_has_a_comment_in_the_cell_even_beside_merged_ones(tmp_path: P
     ]
     # Four cells in the first row; the second has three, its last one in the fourth column.
     assert commented == [2, 7]
+
+
+BOX = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+    "<mc:Choice Requires='wps'><w:drawing><w:txbxContent>{0}</w:txbxContent></w:drawing></mc:Choice>"
+    "<mc:Fallback><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+"""A text box as Word writes it: twice, for itself and for older versions."""
+
+
+def test_word_copy_has_its_comments_where_the_reader_found_the_cells(tmp_path: Path) -> None:
+    word = Document()
+    word.sections[0].header.add_table(1, 1, Mm(50)).cell(0, 0).text = "页眉"
+    small = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>框中</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>"
+    word.add_paragraph("附件")._p.append(parse_xml(BOX.format(small)))
+    outer = word.add_table(rows=3, cols=2)
+    for row, label in enumerate(("项目名称", "绩效指标", "总额")):
+        outer.cell(row, 0).text = label
+    inner = outer.cell(1, 1).add_table(2, 2)
+    inner.cell(1, 0).text, inner.cell(1, 1).text = "监测次数", "=100.00(%)"
+    outer.cell(2, 1).text = "13万元"
+    deleted = deepcopy(outer.rows[0]._tr)
+    deleted.get_or_add_trPr().append(OxmlElement("w:del"))
+    outer._tbl.insert(outer._tbl.index(outer.rows[0]._tr), deleted)
+    word.add_table(rows=1, cols=1).cell(0, 0).text = "≤15(天)"
+    path = tmp_path / "表.docx"
+    word.save(str(path))
+    wanted = ("框中", "=100.00(%)", "13万元", "≤15(天)")
+    places = {text: place for text, place in places_in(path).items() if text in wanted}
+    findings = [finding("U301", COUNT, place=place, message=text) for text, place in places.items()]
+    made = document(form(COUNT), findings=findings, path="表.docx", format="docx", sha256=checksum(path))
+    copy = Document(BytesIO(copies(tmp_path, made)["表.批注.docx"]))
+    said = {str(comment.comment_id): comment.text.split("\n")[1] for comment in copy.comments}
+    stands = {
+        said[mark.get(qn("w:id"))]: "".join(run.text for run in Paragraph(mark.getparent(), copy).runs)
+        for mark in copy.element.body.iter(qn("w:commentRangeStart"))
+    }
+    # A text box takes no comment: it stands at the paragraph that holds the box.
+    assert stands == {text: text for text in wanted} | {"框中": "附件"}
+
+
+def places_in(path: Path) -> dict[str, PlaceJson]:
+    """Return where the reader finds each text of a Word document."""
+    blocks = read_document(path.read_bytes(), path.name).blocks
+    passages = [
+        passage
+        for block in blocks
+        for passage in (
+            [cell.passage for cell in block.cells] if isinstance(block, Table) else [block.passage]
+        )
+    ]
+    return {passage.text: asdict(passage.place) for passage in passages}
 
 
 def test_files_without_a_copy_are_listed_with_the_reason(tmp_path: Path) -> None:

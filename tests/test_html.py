@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
-import tomllib
 from base64 import b64decode, b64encode
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +30,11 @@ AGAIN = indicator(2, "巡查次数", "=90.00(%)")
 def page_of(made: ReportJson, base: Path, **other: Any) -> html.HtmlElement:
     """Return the report as a browser without scripts has it."""
     return html.document_fromstring(render(made, options(base, **other)))
+
+
+def index_of(page: html.HtmlElement) -> Any:
+    """Return what the page's scripts know of its sections and cards."""
+    return json.loads(page.cssselect("#index")[0].text)
 
 
 def text_of(elements: list[html.HtmlElement]) -> list[str]:
@@ -97,16 +102,16 @@ def test_text_to_paste_stands_apart_from_advice_and_templates_are_never_shown(tm
     assert "{{" not in page.text_content()
 
 
-def test_suppression_entry_is_valid_and_names_every_finding_of_the_card(tmp_path: Path) -> None:
-    findings = [finding("U301", COUNT), finding("U301", AGAIN)]
-    page = page_of(report(document(form(COUNT, AGAIN), findings=findings)), tmp_path)
-    (entry,) = page.cssselect(".more pre")
-    assert tomllib.loads(entry.text_content()) == {
-        "suppress": [
-            {"fingerprint": findings[0]["fingerprint"], "reason": "请写明理由"},
-            {"fingerprint": findings[1]["fingerprint"], "reason": "请写明理由"},
-        ]
-    }
+def test_rules_are_explained_once_and_every_card_points_to_its_rule(tmp_path: Path) -> None:
+    findings = [finding("U301", COUNT), finding("Q406", AGAIN), finding("S101", None)]
+    made = report(document(form(COUNT, AGAIN), findings=findings))
+    made["rules"]["U301"]["basis"] = ["财预〔2021〕101号"]
+    page = page_of(made, tmp_path)
+    links = [link.get("href") for link in page.cssselect(".card .explain")]
+    assert links == ["#rule-U301", "#rule-Q406", "#rule-S101"]
+    assert text_of(page.cssselect("#rule-U301")) == [
+        "U301 计数指标用了百分比单位 为什么计数要用量词。依据财预〔2021〕101号"
+    ]
 
 
 def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
@@ -120,7 +125,7 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     )
     source = render(report(document(made, findings=[found], path=f"{hostile}.pdf")), options(tmp_path))
     page = html.document_fromstring(source)
-    assert len(page.cssselect("script")) == 2
+    assert [script.get("type") for script in page.cssselect("script")] == [None, "application/json", None]
     assert [image.get("src") for image in page.cssselect("img")] == []
     assert [name for element in page.iter() for name in element.attrib if name.startswith("on")] == []
     # With scripts on, <noscript> is text up to the first "</noscript": ours must be the only ones.
@@ -130,7 +135,7 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     assert "\u202e" not in source
     shown = hostile.replace("\x00", "�").replace("\u202e", "�")
     assert page.cssselect(".message")[0].text_content() == shown
-    assert page.cssselect(".form")[0].get("data-project") == shown
+    assert index_of(page)["sections"][0][4] == hostile.replace("\u202e", "�")
 
 
 def test_policy_allows_this_style_and_this_script_alone(tmp_path: Path) -> None:
@@ -141,7 +146,7 @@ def test_policy_allows_this_style_and_this_script_alone(tmp_path: Path) -> None:
         digest = hashlib.sha256((element.text or "").encode()).digest()
         return f"'sha256-{b64encode(digest).decode()}'"
 
-    style, (first, second) = page.cssselect("style")[0], page.cssselect("script")
+    style, (first, _, second) = page.cssselect("style")[0], page.cssselect("script")
     assert policy == (
         f"default-src 'none'; img-src data:; style-src {source_hash(style)}; "
         f"script-src {source_hash(first)} {source_hash(second)}; base-uri 'none'; form-action 'none'"
@@ -172,6 +177,44 @@ def test_page_picture_is_embedded_once_and_cropped_around_the_cell(tmp_path: Pat
     assert text_of(page.cssselect(".page-findings li")) == [
         "✕ 错误 计数指标用了百分比单位● 提示 指标值无法核对"
     ]
+
+
+def test_frames_of_a_picture_that_was_read_are_evidence_on_their_sheet(tmp_path: Path) -> None:
+    frames = [Image.new("RGB", size, "white") for size in ((1654, 2339), (1200, 900))]
+    path = tmp_path / "扫描.tif"
+    frames[0].save(path, save_all=True, append_images=frames[1:], dpi=(200, 200))
+    findings = [
+        finding("U301", COUNT),
+        finding("Q406", AGAIN, place={"page": 2, "box": [10.0, 10.0, 90.0, 30.0]}),
+        finding("D201", AGAIN, place={"page": 3, "box": [10.0, 10.0, 90.0, 30.0]}),
+    ]
+    made = document(
+        form(COUNT, AGAIN), findings=findings, path="扫描.tif", format="picture", sha256=checksum(path)
+    )
+    page = page_of(report(made), tmp_path)
+    # In points: the sheet at the dots per inch that the file states.
+    assert [(image.get("width"), image.get("height")) for image in page.cssselect("image")] == [
+        ("595.4", "842"),
+        ("432", "324"),
+    ]
+    assert text_of(page.cssselect(".head .notices li")) == ["扫描.tif 第 3 页无法生成截图。"]
+
+
+def test_pages_are_drawn_alike_in_processes_of_their_own(tmp_path: Path) -> None:
+    made = report(with_pdf(tmp_path))
+    assert render(made, options(tmp_path, jobs=2)) == render(made, options(tmp_path))
+
+
+def test_files_that_were_not_checked_are_named_in_the_head(tmp_path: Path) -> None:
+    bad = [
+        document(findings=[finding("E901", None, form=None)], path=f"坏{number}.pdf", status="unreadable")
+        for number in range(1, 11)
+    ]
+    page = page_of(report(document(form(COUNT), findings=[]), *bad), tmp_path)
+    lines = text_of(page.cssselect(".unchecked-files li"))
+    assert lines[0] == "坏1.pdf E901 在“整张表”"
+    assert lines[8:] == ["其余 2 个见问题清单"]
+    assert page.cssselect(".unchecked-files a")[0].get("href") == "#file-2"
 
 
 def test_related_place_is_numbered_in_words_and_on_the_picture(tmp_path: Path) -> None:

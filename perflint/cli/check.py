@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from perflint.cli.settings_options import rule_options, selectors_given, setting
 from perflint.cli.trouble import say
 from perflint.config import Settings
 from perflint.gate import findable, load_gate, pass_gate
-from perflint.render import RenderOptions, generation_time
+from perflint.render import RenderOptions, generation_time, load_renderers
 from perflint.report import NoticeJson, ReportJson
 from perflint.report.assembly import report_of
 from perflint.report.verdict import CLEAN, FINDINGS, INTERRUPTED, UNDONE, exit_code
@@ -57,7 +58,8 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     outputs = outputs_of(options["formats"], settings.language, options["show"])
     gate = load_gate(settings, ruleset.rules, options["diff"])
     written = [output.path for output in outputs if output.path]
-    outcome = run_files(paths, settings, ruleset, options, written)
+    renderers = partial(load_renderers, [output.format for output in outputs])
+    outcome = run_files(paths, settings, ruleset, options, written, renderers)
     whole = _looked_at_all(outcome, options)
     active = findable(ruleset.active, whole)
     notices = ruleset.notices + pass_gate(outcome.documents, gate, active, generation_time().date(), whole)
@@ -113,8 +115,10 @@ def render_options(language: str, options: dict[str, Any]) -> RenderOptions:
         language=language,
         colour=colour,
         width=width,
+        fold=terminal,
         statistics=options["statistics"],
         pictures=options["pictures"],
+        jobs=options.get("jobs") or 0,
     )
 
 

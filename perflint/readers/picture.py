@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 
 from PIL import Image, ImageSequence
 
@@ -29,36 +29,53 @@ def read(data: bytes, limits: Limits) -> Document:
     Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(BytesIO(data)) as picture:
-            grids = list(_pages(picture, limits))
+            grids, left_out = _pages(picture, limits)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UnreadableFile("damaged", detail=str(error)) from error
-    unread = [
+    problems = [
         Problem("E903", {"page": str(grid.number), "reason": "picture-unreadable"})
         for grid in grids
         if not grid.tables and not grid.lines
     ]
-    read_so = () if len(unread) == len(grids) else (Problem("E904", {"reason": "recognised-by-ocr"}),)
-    return Document("picture", join_pages(grids), (*unread, *read_so), len(grids))
+    if len(problems) < len(grids):
+        problems.append(Problem("E904", {"reason": "recognised-by-ocr"}))
+    problems += [Problem("E903", {"page": str(number), "reason": scan.TOO_MANY}) for number in left_out]
+    return Document("picture", join_pages(grids), tuple(problems), len(grids) + len(left_out))
 
 
-def _pages(picture: Image.Image, limits: Limits) -> Iterator[PageGrid]:
+def _pages(picture: Image.Image, limits: Limits) -> tuple[list[PageGrid], range]:
+    """Return the frames as they were recognised, and the numbers of those beyond the limit."""
     import numpy as np
 
     enforce(limits, "picture_dots", picture.width * picture.height)
-    for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
-        enforce(limits, "pages", number)
+    count = getattr(picture, "n_frames", 1)
+    enforce(limits, "pages", count)
+    grids = []
+    for number, frame in enumerate(islice(ImageSequence.Iterator(picture), limits.scanned_pages), start=1):
         enforce(limits, "picture_dots", frame.width * frame.height)
-        yield scan.read_scanned_page(np.array(_at_reading_size(frame)), number)
+        grids.append(scan.read_scanned_page(np.array(_at_reading_size(frame)), number, limits))
+    return grids, range(len(grids) + 1, count + 1)
+
+
+def sheet_size(frame: Image.Image) -> tuple[float, float]:
+    """Return width and height of the sheet that a frame shows, in points: A4 where the picture does not say."""
+    # A float of its own: formats state a fraction, and a damaged picture one without a value.
+    stated = float(frame.info.get("dpi", (0, 0))[0])
+    longer = max(frame.size)
+    said = SCANNED.start <= stated < SCANNED.stop and longer / stated <= A4_INCHES * 2
+    inches = longer / stated if said else A4_INCHES
+    return frame.width * inches * 72 / longer, frame.height * inches * 72 / longer
+
+
+def on_paper(frame: Image.Image) -> Image.Image:
+    """Return a frame in colour on white paper: what is see-through in it is blank."""
+    paper = Image.new("RGB", frame.size, "white")
+    seen = frame.convert("RGBA")
+    paper.paste(seen, mask=seen)
+    return paper
 
 
 def _at_reading_size(frame: Image.Image) -> Image.Image:
     """Return a frame on white paper at the resolution of reading."""
-    stated = frame.info.get("dpi", (0, 0))[0]
-    longer = max(frame.size)
-    inches = longer / stated if round(stated) in SCANNED and longer / stated <= A4_INCHES * 2 else A4_INCHES
-    factor = scan.DOTS_PER_INCH * inches / longer
-    paper = Image.new("RGB", frame.size, "white")
-    seen = frame.convert("RGBA")
-    paper.paste(seen, mask=seen)
-    size = max(1, round(frame.width * factor)), max(1, round(frame.height * factor))
-    return paper.resize(size, Image.Resampling.LANCZOS)
+    width, height = (length / scan.POINTS_PER_DOT for length in sheet_size(frame))
+    return on_paper(frame).resize((max(1, round(width)), max(1, round(height))), Image.Resampling.LANCZOS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
@@ -31,10 +31,14 @@ class RenderOptions:
     colour: bool = False
     width: int = 100
     """Columns of the terminal."""
+    fold: bool = False
+    """Long lines are broken there: for people who read them, not for programs that search them."""
     statistics: bool = False
     """Tables by rule, unit and severity below the findings."""
     pictures: Literal["none", "auto", "all"] = "auto"
     """Crops of the pages as evidence."""
+    jobs: int | None = None
+    """Processes that draw them: 0 as many as pay, None draws in this one."""
     base: Path = field(default_factory=Path.cwd)
     """The folder that `documents[].path` starts from; originals are read only where their SHA-256 still fits.
     """
@@ -69,6 +73,12 @@ FORMATS: Mapping[str, Format] = {
     "docx": Format("perflint.render.docx_review", "render", "binary", ".docx"),
     "annotated": Format("perflint.render.annotated", "render", "folder", ""),
 }
+
+
+def load_renderers(names: Iterable[str]) -> None:
+    """Import what writes these formats, so that it is at hand when the report is."""
+    for name in names:
+        import_module(FORMATS[name].module)
 
 
 def render(name: str, report: ReportJson, options: RenderOptions) -> Rendered:

@@ -23,7 +23,7 @@ Opener = Callable[..., Any]
 @pytest.fixture(scope="session")
 def report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the report of a small run: a PDF, a Word file, one without defects, one that cannot be read."""
-    names = ("five-defects.weasyprint.pdf", "declaration-2026-statistics-centre.docx", "clean.html")
+    names = ("five-defects.weasyprint.pdf", "target-2020-information-centre.docx", "clean.html")
     folder = tmp_path_factory.mktemp("report")
     (folder / "损坏.pdf").write_bytes(b"%PDF-1.7 broken")
     return written_report(folder, names)
@@ -42,7 +42,7 @@ def long_report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     count, rate = indicator(1, "监测次数", "=100.00(%)"), indicator(2, "巡查情况", "良好")
     documents = []
     for number in range(1, 601):
-        found = [finding("U301", count), finding("Q406", rate, severity="advice")]
+        found = [finding("U301", count, replacement="=100(次)"), finding("Q406", rate, severity="advice")]
         for one in found:
             one["fingerprint"] += f"{number:04}"
             one["excerpt"] = "良好"

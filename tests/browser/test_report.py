@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from benchmarks.opening import measured
 from perflint.readers.clean import clean
 from tests.browser.conftest import Opener
 
@@ -135,16 +137,24 @@ def test_crop_opens_the_whole_page_with_all_its_findings_and_escape_closes_it(op
     assert in_view(page, anchor)
 
 
-def test_text_to_paste_and_suppression_entry_can_be_copied(open_report: Opener) -> None:
-    page = open_report(permissions=["clipboard-read", "clipboard-write"])
-    paste = page.locator(".paste").first
-    paste.scroll_into_view_if_needed()
-    paste.locator("button").click()
-    assert page.evaluate("navigator.clipboard.readText()") == paste.locator("code").inner_text()
+def test_text_to_paste_can_be_copied(open_report: Opener, long_report_file: Path) -> None:
+    page = open_report(file=long_report_file, permissions=["clipboard-read", "clipboard-write"])
+    page.locator(".paste button").first.click()
+    assert page.evaluate("navigator.clipboard.readText()") == "=100(次)"
     assert page.locator("#toast").inner_text() == "已复制"
-    page.locator(".more summary").first.click()
-    page.locator(".more .copy").first.click()
-    assert page.evaluate("navigator.clipboard.readText()").startswith("[[suppress]]\nfingerprint = ")
+
+
+def test_rule_is_explained_at_its_card_with_the_suppression_entry_to_copy(open_report: Opener) -> None:
+    page = open_report(permissions=["clipboard-read", "clipboard-write"])
+    card = page.locator(f"{CARDS}:has(.code:text('U301'))").first
+    card.locator(".explain").click()
+    assert "为什么" in card.locator(".explanation").inner_text()
+    card.locator(".explanation .copy").click()
+    entry = tomllib.loads(page.evaluate("navigator.clipboard.readText()"))
+    hits = card.locator("li").evaluate_all("hits => hits.map(hit => hit.dataset.fingerprint)")
+    assert entry == {"suppress": [{"fingerprint": hit, "reason": "请写明理由"} for hit in hits]}
+    card.locator(".explain").click()
+    assert card.locator(".explanation").count() == 0
 
 
 def test_review_is_kept_exported_and_imported(open_report: Opener, tmp_path: Path) -> None:
@@ -261,7 +271,7 @@ def test_axe_finds_nothing_against_wcag_aa(scheme: str, width: int, open_report:
     settings = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}, "bypass_csp": True}
     page = open_report("#severity=error", **settings)
     page.locator("#groups .as-read summary:visible").first.click()
-    page.locator("#groups .more summary:visible").first.click()
+    page.locator("#groups .explain:visible").first.click()
     page.keyboard.press("j")
     # Axe takes the estimated places of cards that are not rendered yet for overlaps.
     page.add_style_tag(content=".form, .card {content-visibility: visible !important}")
@@ -289,6 +299,9 @@ def test_long_report_makes_only_the_cards_that_are_looked_at(
     page = open_report(file=long_report_file)
     assert shown(page) == (1200, 1200)
     assert page.locator(CARDS).count() < 200
+    page.get_by_text("问题多的在前").click()
+    page.get_by_text("原顺序").click()
+    assert page.locator("#groups > .form h3").first.text_content() == "第1个项目"
     page.fill("#search", "第599个项目")
     assert shown(page)[0] == 2
     page.locator(f"{CARDS} li").first.wait_for()
@@ -299,7 +312,31 @@ def test_long_report_makes_only_the_cards_that_are_looked_at(
     other.keyboard.press("j")
     assert other.evaluate("document.activeElement.querySelector('.code').textContent") == "Q406"
     other.keyboard.press("j")
-    assert other.evaluate("document.activeElement.closest('.form').dataset.project") == "第600个项目"
+    assert (
+        other.evaluate("document.activeElement.closest('.form').querySelector('h3').textContent")
+        == "第600个项目"
+    )
+
+
+def test_long_report_opens_within_two_seconds(browser: Any, long_report_file: Path) -> None:
+    opening = measured(browser, long_report_file)
+    assert opening.usable < 2
+    assert opening.filtered < 1
+
+
+def test_list_of_a_long_report_is_whole_on_paper_and_one_sheet_is_printed_alone(
+    open_report: Opener, long_report_file: Path
+) -> None:
+    page = open_report("#q=第59", long_report_file)
+    assert shown(page) == (22, 1200)
+    page.evaluate("window.print = () => { window.printed = document.querySelectorAll('.form.sheet').length }")
+    page.locator(".print-sheet").first.click()
+    assert page.evaluate("window.printed") == 1
+    page.get_by_text("按规则", exact=True).click()
+    page.locator("#print-sheet").check()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#groups > .form").count() == 11
+    assert page.locator(f"{CARDS} li").count() == 22
 
 
 @pytest.mark.skipif(

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from perflint.document import Passage, Table, TablePlace
+from perflint.limits import Limits
+from perflint.readers.docx import read
 from perflint.render.annotated.note import Note
 from perflint.render.packages import dated
-from perflint.report import PlaceJson
+
+NUMBER = "⟦{}⟧"
+NUMBERED = re.compile(r"⟦(\d+)⟧")
+"""What is written into the paragraphs of a trial copy, to see which of them the reader finds at which place."""
 
 
 def annotate_docx(data: bytes, notes: Sequence[Note], made: datetime) -> bytes:
@@ -22,12 +30,13 @@ def annotate_docx(data: bytes, notes: Sequence[Note], made: datetime) -> bytes:
     Raises python-docx's errors for a document that it cannot read.
     """
     document = Document(BytesIO(data))
-    body = document.element.body
+    paragraphs = list(document.element.body.iter(qn("w:p")))
+    places = _places(data)
     for note in notes:
-        element = _element(body, note.place)
-        if element is None:
+        place = note.place.get("table", -1), note.place.get("row", -1), note.place.get("column", -1)
+        if place not in places:
             continue
-        paragraph = Paragraph(element, document._body)
+        paragraph = Paragraph(_commentable(paragraphs[places[place]]), document._body)
         runs = paragraph.runs or [paragraph.add_run()]
         comment = document.add_comment(runs, note.body, author=note.author, initials=note.author[:1])
         comment._comment_elm.set(qn("w:date"), made.strftime("%Y-%m-%dT%H:%M:%SZ"))
@@ -36,33 +45,39 @@ def annotate_docx(data: bytes, notes: Sequence[Note], made: datetime) -> bytes:
     return dated(buffer.getvalue(), made)
 
 
-def _element(body: Any, place: PlaceJson) -> Any | None:
-    """Return the first paragraph of the cell, or the paragraph, that a place names; None where there is none.
+def _places(data: bytes) -> dict[tuple[int, int, int], int]:
+    """Return which paragraph, counted from 0, is the first at each place: table, row, column.
 
-    Tables are counted in the order of the document, those inside cells after the one that holds them.
+    The reader itself tells: text boxes, nested tables, content controls, merged cells and tracked changes make
+    any other count go wrong. It reads a copy in which every paragraph begins with its number.
     """
-    if not place.get("table"):
-        paragraphs = list(body.iterchildren(qn("w:p")))
-        row = place.get("row", 0)
-        return paragraphs[row - 1] if 0 < row <= len(paragraphs) else None
-    tables = list(body.iter(qn("w:tbl")))
-    if place["table"] > len(tables):
-        return None
-    rows = list(tables[place["table"] - 1].iterchildren(qn("w:tr")))
-    if place["row"] > len(rows):
-        return None
-    cell = next((cell for column, cell in _cells(rows[place["row"] - 1]) if column == place["column"]), None)
-    return None if cell is None else next(cell.iterchildren(qn("w:p")), None)
+    trial = Document(BytesIO(data))
+    for number, paragraph in enumerate(trial.element.body.iter(qn("w:p"))):
+        run, text = OxmlElement("w:r"), OxmlElement("w:t")
+        text.text = NUMBER.format(number)
+        run.append(text)
+        paragraph.insert(0 if paragraph.pPr is None else 1, run)
+    buffer = BytesIO()
+    trial.save(buffer)
+    places: dict[tuple[int, int, int], int] = {}
+    for passage in _passages(buffer.getvalue()):
+        place, numbers = passage.place, NUMBERED.findall(passage.original)
+        if numbers and isinstance(place, TablePlace):
+            key, number = (place.table, place.row, place.column), int(numbers[0])
+            places[key] = min(number, places.get(key, number))
+    return places
 
 
-def _cells(row: Any) -> Iterator[tuple[int, Any]]:
-    """Give the cells of a row with the grid column, from 1, that each begins in."""
-    column = 1 + _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
-    for cell in row.iterchildren(qn("w:tc")):
-        yield column, cell
-        column += _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
+def _passages(data: bytes) -> Iterator[Passage]:
+    """Give the passages that the reader finds in a document."""
+    for block in read(data, Limits()).blocks:
+        if isinstance(block, Table):
+            yield from (cell.passage for cell in block.cells)
+        else:
+            yield block.passage
 
 
-def _number(setting: Any | None, default: int) -> int:
-    """Return the value of a setting that counts grid columns."""
-    return default if setting is None else int(setting.get(qn("w:val"), default))
+def _commentable(paragraph: Any) -> Any:
+    """Return a paragraph, for one in a text box the one that the box hangs on: Word refuses comments in boxes."""
+    boxes = list(paragraph.iterancestors(qn("w:txbxContent")))
+    return next(boxes[-1].iterancestors(qn("w:p"))) if boxes else paragraph

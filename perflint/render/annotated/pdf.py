@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -12,6 +13,9 @@ from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
 from perflint.render.annotated.note import COLOURS, Note
 from perflint.render.boxes import Box, boxes_of
+
+# Without a handler Python prints what pypdf finds odd in a damaged file.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 ICON = 18.0
 """Points: the side of the note icon where a finding concerns a page and not a cell."""

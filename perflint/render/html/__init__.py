@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,15 +15,23 @@ from perflint.render import RenderOptions
 from perflint.render.html.album import Album, PageKey, album_of
 from perflint.render.html.as_read import form_as_read
 from perflint.render.html.evidence import Evidence, evidence_of, extents_of
+from perflint.render.html.index import index_of
 from perflint.render.html.pages import page_views
-from perflint.render.html.repeats import LISTED, card_index, repeats_of
+from perflint.render.html.repeats import repeats_of
 from perflint.render.html.sections import Card, Section, sections_of, worst_sections
+from perflint.render.html.showable import showable
 from perflint.render.spots import named, place_in_words
 from perflint.report import SEVERITIES, NoticeJson, ReportJson
 from perflint.report.verdict import undone, verdict
 from perflint.wording import wording
 
-SCRIPTS = ("cards.js", "list.js", "filters.js", "review.js", "tools.js")
+LISTED = 8
+"""Repeats and files not checked that the head of the report names; the rest stand in the list."""
+BRIEF = 10
+"""Rows of a table of the overview that are shown at first: the findings should not be far below."""
+FOLDED = 60
+"""Tiles of forms and rows of files that are shown unfolded at most."""
+SCRIPTS = ("cards.js", "list.js", "filters.js", "review.js", "printing.js", "tools.js")
 """In the order in which they build on each other."""
 
 
@@ -38,7 +44,7 @@ def render(report: ReportJson, options: RenderOptions) -> str:
     texts = wording("html", options.language)
     sections = sections_of(report, texts)
     album = album_of(report, sections, options, texts)
-    extents = extents_of(report)
+    extents = extents_of(report, album)
     repeats = repeats_of(sections)
 
     def evidence(section: Section, card: Card) -> Evidence:
@@ -50,14 +56,15 @@ def render(report: ReportJson, options: RenderOptions) -> str:
         t=texts,
         sections=sections,
         verdict=verdict(report),
-        unchecked=sum(undone(document) for document in report["documents"]),
+        unchecked=_unchecked(sections),
         worst=worst_sections(sections),
         repeats=repeats,
-        index=lambda section: card_index(section, repeats),
-        listed_repeats=LISTED,
+        index=index_of(sections, repeats, report["rules"], texts),
+        listed=LISTED,
+        brief=BRIEF,
+        folded=FOLDED,
         notices=[_notice(notice, options.language) for notice in report["notices"]],
         severities=SEVERITIES,
-        titles={code: rule["title"] for code, rule in report["rules"].items()},
         album=album,
         pages=page_views(sections, album),
         page_ids=_page_ids(album),
@@ -73,6 +80,12 @@ def render(report: ReportJson, options: RenderOptions) -> str:
         script_hash=_source_hash(script),
         rescue_hash=_source_hash(_asset("rescue.js")),
     )  # fmt: skip
+
+
+def _unchecked(sections: Sequence[Section]) -> list[Section]:
+    """Return the first section of each file that was not checked, or not completely."""
+    first = {section.document["path"]: section for section in reversed(sections) if undone(section.document)}
+    return list(first.values())[::-1]
 
 
 def _notice(notice: NoticeJson, language: str) -> str:
@@ -106,23 +119,12 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_showable,
+        finalize=showable,
+        auto_reload=False,
     )
     environment.filters["decimal"] = _short
     environment.filters["total"] = lambda tally: sum(tally[severity] for severity in SEVERITIES)
     return environment
-
-
-UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, halves of surrogate pairs, and the direction marks that make a text read as another one
-(Unicode Technical Report 36, 3.3)."""
-
-
-def _showable(value: Any) -> Any:
-    """Return a text of the report without characters that a page cannot hold or that deceive the eye."""
-    if type(value) is str and UNSHOWABLE.search(value):
-        return UNSHOWABLE.sub("�", value)
-    return value
 
 
 def _short(value: float) -> str:

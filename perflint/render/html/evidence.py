@@ -97,10 +97,13 @@ def _is_narrow(section: Section, hit: Hit) -> bool:
     )
 
 
-def extents_of(report: ReportJson) -> dict[PageKey, Box]:
-    """Return for each page the box around all cells of its forms: a crop is as wide as the table."""
+def extents_of(report: ReportJson, album: Album) -> dict[PageKey, Box]:
+    """Return for each pictured page the box around all cells of its forms: a crop is as wide as the table."""
     extents: dict[PageKey, Box] = {}
+    pictured = {path for path, _ in album.pictures}
     for document in report["documents"]:
+        if document["path"] not in pictured:
+            continue
         for form in document["forms"]:
             places = list(form["places"].values())
             places += [place for row in form["indicators"] for place in row["places"].values()]

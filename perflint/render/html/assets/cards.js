@@ -1,12 +1,12 @@
 "use strict";
 
-/* One record for each card. The cards stand in <noscript>, which is mere text where scripts run, and become elements
+/* One record for each card. The sections stand in <noscript>, which is mere text where scripts run, and become elements
    only when they are looked at: so a report of a thousand forms opens at once, and without scripts is whole. */
 const cards = (() => {
-  const list = document.getElementById("groups");
-  const titles = JSON.parse(list.dataset.titles);
+  const root = document.getElementById("groups");
+  const { titles, sections: entries } = JSON.parse(document.getElementById("index").textContent);
+  const sources = [...root.children];
   const template = document.createElement("template");
-  const sources = new Map();
   const byElement = new WeakMap();
   const byAnchor = new Map();
   const uses = new Map();
@@ -18,46 +18,64 @@ const cards = (() => {
     return use === 1 ? `f-${fingerprint}` : `f-${fingerprint}-${use}`;
   };
 
-  const sections = [...list.children];
-  const all = sections.flatMap((section) =>
-    JSON.parse(section.querySelector(".cards").dataset.cards).map(([severity, code, state, fingerprints, repeat], index) => {
+  const sections = entries.map(([id, file, unit, kind, project, own], at) => {
+    const section = { id, file, unit, kind, project, source: sources[at], cards: [], element: null };
+    for (const [severity, code, state, fingerprints, repeat] of own) {
       const card = {
-        section, index, severity, code, state, fingerprints, repeat: String(repeat),
-        ...section.dataset, title: titles[code] || code, review: "none", shown: true, element: null, text: null,
+        section, severity, code, state, fingerprints, repeat: String(repeat), file, unit, kind, project,
+        title: titles[code] || code, review: "none", shown: true, element: null, text: null,
       };
+      section.cards.push(card);
       for (const fingerprint of fingerprints) byAnchor.set(anchorOf(fingerprint), card);
-      return card;
-    }));
-
-  const sourceOf = (card) => {
-    if (!sources.has(card.section)) {
-      sources.set(card.section, card.section.querySelector(".cards>noscript").textContent.split("<article ").slice(1));
     }
-    return `<article ${sources.get(card.section)[card.index]}`;
+    return section;
+  });
+  const all = sections.flatMap((section) => section.cards);
+
+  /* The element of a section; its cards are taken out and wait until they are put into the list. */
+  const sectionElement = (section) => {
+    if (!section.element) {
+      template.innerHTML = section.source.textContent;
+      section.element = template.content.firstElementChild;
+      section.element.querySelectorAll(".card").forEach((element, at) => {
+        section.cards[at].element = element;
+        byElement.set(element, section.cards[at]);
+        element.remove();
+      });
+    }
+    return section.element;
   };
 
-  const elementOf = (card) => {
-    if (!card.element) {
-      template.innerHTML = sourceOf(card);
-      card.element = template.content.firstElementChild;
-      byElement.set(card.element, card);
-    }
+  const cardElement = (card) => {
+    sectionElement(card.section);
     return card.element;
   };
 
-  /* What a search looks at: the card without the explanation of its rule, which would match every card of the rule. */
+  /* What a search looks at: the heading of a card, its sentences and places, and whose form it is. */
   const textOf = (card) => {
-    if (card.text === null) {
-      const shown = sourceOf(card).split('<details class="more">')[0].replace(/<[^>]*>/g, " ");
-      const area = document.createElement("textarea");
-      area.innerHTML = shown.includes("&") ? shown : "";
-      card.text = `${area.value || shown} ${card.project} ${card.unit} ${card.file}`.toLowerCase();
-    }
+    if (card.text === null) readTexts(card.section);
     return card.text;
   };
 
+  const readTexts = (section) => {
+    const whose = `${section.project} ${section.unit} ${section.file}`;
+    section.source.textContent.split("<article ").slice(1).forEach((source, at) => {
+      const shown = source.slice(source.indexOf(">") + 1, source.indexOf("</ol>")).replace(/<[^>]*>/g, " ");
+      section.cards[at].text = `${plain(shown)} ${whose}`.toLowerCase();
+    });
+  };
+
+  const plain = (markup) => {
+    if (!markup.includes("&")) return markup;
+    const area = document.createElement("textarea");
+    area.innerHTML = markup;
+    return area.value;
+  };
+
+  root.replaceChildren();
+
   return {
-    all, sections, elementOf, textOf,
+    all, sections, sectionElement, cardElement, textOf,
     of: (element) => byElement.get(element?.closest(".card")),
     at: (anchor) => byAnchor.get(anchor),
   };

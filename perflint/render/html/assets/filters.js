@@ -88,23 +88,19 @@ const filters = (() => {
     const card = cards.at(anchor);
     if (card) {
       if (!card.shown) { empty(); apply(); }
-      open(list.present(card));
+      list.present(card);
       const hit = document.getElementById(anchor);
       hit.focus({ preventScroll: true });
       hit.scrollIntoView({ block: "center" });
       return true;
     }
-    if (cards.sections.some((section) => section.id === anchor)) {
-      if (!list.isByProject() || document.getElementById(anchor).hidden) { empty(); form.elements.group.value = "project"; apply(); }
-      open(document.getElementById(anchor));
-      document.getElementById(anchor).scrollIntoView();
+    const section = cards.sections.find((one) => one.id === anchor);
+    if (section) {
+      if (!list.presentSection(section)) { empty(); form.elements.group.value = "project"; apply(); }
+      list.presentSection(section).scrollIntoView();
       return true;
     }
     return Boolean(document.getElementById(anchor));
-  };
-
-  const open = (element) => {
-    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   };
 
   /* Follow the address: a finding, a form, or a choice of filters. */
@@ -130,6 +126,10 @@ const filters = (() => {
   const start = () => {
     for (const facet of ["unit", "project", "file", "kind"]) offer(facet, (card) => card[facet]);
     offer("code", (card) => `${card.code} ${card.title}`);
+    for (const facet of facets.slice(1, -2)) {
+      // Where all cards are alike there is nothing to choose.
+      form.elements[facet].parentElement.hidden = new Set(cards.all.map((card) => card[facet])).size < 2;
+    }
     form.addEventListener("change", changed);
     document.querySelector(".toolbar").addEventListener("change", changed);
     document.getElementById("search").addEventListener("input", changed);
@@ -147,5 +147,12 @@ const filters = (() => {
     changed();
   };
 
-  return { start, changed, choose, reveal };
+  /* Group by project, as the review sheets are. */
+  const groupByProject = () => {
+    if (wanted().group === "project") return;
+    form.elements.group.value = "project";
+    changed();
+  };
+
+  return { start, changed, choose, reveal, groupByProject };
 })();

@@ -1,4 +1,4 @@
-/* What else a reviewer's hands do: whole pages, copying, keys, sorting, printing. */
+/* What else a reviewer's hands do: whole pages, explanations, copying, keys, sorting. */
 const tools = (() => {
   const isNarrow = matchMedia("(max-width: 900px)").matches;
   const toast = document.getElementById("toast");
@@ -20,27 +20,53 @@ const tools = (() => {
     say(toast.dataset.copied);
   };
 
+  /* What a click on an element does; the first that fits. No link of these is followed. */
+  const clicks = [
+    ["a[data-page]", (crop) => showPage(document.getElementById(crop.dataset.page), cards.of(crop))],
+    ["a.explain", (link) => toggleExplanation(link)],
+    [".repeats a", (link) => narrow({ repeat: link.dataset.repeat })],
+    ["dialog a.close", (link) => close(link.closest("dialog"))],
+    ["tr[data-rule]>th, tr[data-unit]>th", (head) => narrow(head.parentElement.dataset)],
+    ["button.copy", (button) => copy(button.previousElementSibling.textContent.trim())],
+    ["button.all-rows", (button) => showAllRows(button)],
+    ["button.print-sheet", (button) => printing.printOne(button.closest(".form"))],
+  ];
+
   const onClick = (event) => {
-    const crop = event.target.closest("a[data-page]");
-    const dialog = event.target.closest("dialog");
+    const [selector, act] = clicks.find(([wanted]) => event.target.closest(wanted)) || [];
+    if (act) {
+      event.preventDefault();
+      act(event.target.closest(selector));
+      return;
+    }
     const link = event.target.closest("a[href^='#']");
-    const button = event.target.closest("button.copy");
-    const row = event.target.closest("tr[data-rule]>th, tr[data-unit]>th");
-    const repeat = event.target.closest(".repeats a");
-    if (crop) {
-      event.preventDefault();
-      showPage(document.getElementById(crop.dataset.page), cards.of(crop));
-    } else if (dialog && (event.target === dialog || link)) {
-      dialog.close();
-      if (link?.matches(".close")) event.preventDefault();
-    }
-    if (button) copy(button.previousElementSibling.textContent.trim());
-    if (row) narrow(row.parentElement.dataset);
-    if (repeat) {
-      event.preventDefault();
-      narrow({ repeat: repeat.dataset.repeat });
-    }
+    if (event.target.matches("dialog") || link?.closest("dialog")) close(event.target.closest("dialog"));
     if (link && link.getAttribute("href") === location.hash) filters.reveal(location.hash.slice(1));
+  };
+
+  const close = (dialog) => dialog.close();
+
+  const showAllRows = (button) => {
+    button.parentElement.querySelector(".brief").classList.remove("brief");
+    button.remove();
+  };
+
+  /* Why, basis and suppression entry of a card: told once a rule at the end of the report, shown here on demand. */
+  const toggleExplanation = (link) => {
+    const head = link.parentElement;
+    const shown = head.nextElementSibling.matches(".explanation");
+    link.setAttribute("aria-expanded", String(!shown));
+    if (shown) { head.nextElementSibling.remove(); return; }
+    const explanation = document.createElement("div");
+    explanation.className = "explanation";
+    const rule = document.getElementById(link.hash.slice(1));
+    explanation.append(...[...(rule?.querySelectorAll(":scope>p") || [])].map((text) => text.cloneNode(true)));
+    const entry = document.getElementById("suppression").content.firstElementChild.cloneNode(true);
+    const code = entry.querySelector("code");
+    code.textContent = cards.of(link).fingerprints
+      .map((fingerprint) => `[[suppress]]\nfingerprint = "${fingerprint}"\nreason = "${code.dataset.reason}"\n`).join("");
+    explanation.append(entry);
+    head.after(explanation);
   };
 
   /* Open a whole page at the cell of a card. */
@@ -106,32 +132,6 @@ const tools = (() => {
     });
   };
 
-  /* What is folded away stands in <noscript>, as the cards do, until it is opened. */
-  const unwrap = (fold) => {
-    const source = fold.querySelector(":scope>noscript");
-    if (!fold.open || !source) return;
-    const template = document.createElement("template");
-    template.innerHTML = source.textContent;
-    source.replaceWith(template.content);
-  };
-
-  const beforePrint = () => {
-    list.fold(true);
-    list.presentAll();
-    reviews.fillSheets();
-  };
-
-  const printOne = (section) => {
-    const before = document.querySelector("[name=print]:checked");
-    document.getElementById("print-sheet").checked = true;
-    section.classList.add("sheet");
-    document.documentElement.classList.add("one-sheet");
-    print();
-    document.documentElement.classList.remove("one-sheet");
-    section.classList.remove("sheet");
-    before.checked = true;
-  };
-
   /* On a narrow screen the evidence scrolls sideways: begin at the marked cell. */
   const scrollToMark = (card) => {
     const evidence = card.querySelector(".evidence");
@@ -154,20 +154,10 @@ const tools = (() => {
     if (isNarrow) list.whenMade(startAtMark);
     document.addEventListener("click", onClick);
     document.addEventListener("keydown", onKey);
-    document.addEventListener("toggle", (event) => unwrap(event.target), true);
-    document.querySelectorAll("details[open]").forEach(unwrap);
     document.querySelectorAll("table.sortable").forEach(sortable);
-    document.getElementById("print").addEventListener("click", () => print());
-    const button = document.getElementById("sheet-button").content.firstElementChild;
-    for (const section of cards.sections) {
-      const own = button.cloneNode(true);
-      own.addEventListener("click", () => printOne(section));
-      section.querySelector(".meta-line")?.append(own);
-    }
     for (const [id, open] of [["fold", false], ["unfold", true]]) {
       document.getElementById(id).addEventListener("click", () => list.fold(open));
     }
-    addEventListener("beforeprint", beforePrint);
     if (isNarrow) document.querySelector(".panel-fold").open = false;
   };
 
@@ -175,6 +165,7 @@ const tools = (() => {
 })();
 
 reviews.start();
+printing.start();
 tools.start();
 filters.start();
 document.documentElement.classList.add("ready");
