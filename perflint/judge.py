@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 CRASH_CODE = "E906"
+CHOICE = re.compile(r"\{% if [^%]*%\}.*?\{% else %\}(.*?)\{% endif %\}")
+"""A choice in a rule's text, `{% if fits %}≥10({{ fits }}){% else %}=0(次){% endif %}`, and what it comes to without
+values: told apart from other templates because to load jinja2 takes a good part of a run from the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,16 @@ def suggestion(rule: Rule, hit: Hit, form: Form | None, language: str) -> str:
     if hit.suggestion is not None:
         return hit.suggestion
     return rendered(in_language(rule.suggestion, language), hit, form)
+
+
+def general_suggestion(rule: Rule, language: str) -> str:
+    """Say how to mend what a rule finds wherever that is: its text with everything unknown that a form tells."""
+    text = CHOICE.sub(r"\1", in_language(rule.suggestion, language))
+    if "{" not in text:
+        return text
+    from jinja2 import Undefined
+
+    return environment().overlay(undefined=Undefined).from_string(text).render()
 
 
 def problem_message(rule: Rule, problem: Problem, language: str) -> str:

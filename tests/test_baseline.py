@@ -100,6 +100,36 @@ def test_what_a_run_did_not_look_for_is_not_gone(folder: Path, capsys: Capture) 
         assert "gone-from-baseline" not in result.out
 
 
+def test_of_equal_findings_the_old_one_is_that_of_the_old_file(folder: Path, capsys: Capture) -> None:
+    same = form("甲项目", [*SOUND, COUNT_IN_PERCENT])
+    write(folder / "b.html", same)
+    baseline(capsys)
+    write(folder / "a.html", same)
+    result = perflint(capsys, "check", ".", *ONLY, "--baseline", "base.json")
+    old = {
+        document["path"]: [finding["suppressed"] is not None for finding in document["findings"]]
+        for document in result.report["documents"]
+    }
+    assert old == {"a.html": [False], "b.html": [True]}
+
+
+def test_one_more_copy_of_a_table_does_not_hide_behind_the_old_ones(folder: Path, capsys: Capture) -> None:
+    copies = ("--select", "D204", "-f", "json", "--fail-on", "advice")
+    for name, project in (("a", "道路养护"), ("b", "河道保洁")):
+        write(folder / f"{name}.html", form(project))
+    perflint(capsys, "check", ".", *copies, "--write-baseline", "base.json")
+    same = perflint(capsys, "check", ".", *copies, "--baseline", "base.json")
+    assert (same.code, same.err, codes(same.report)) == (0, "", [])
+    (folder / "b.html").rename(folder / "0.html")
+    renamed = perflint(capsys, "check", ".", *copies, "--baseline", "base.json")
+    assert (renamed.code, renamed.err, codes(renamed.report)) == (0, "", [])
+    # Wherever the third project stands in the order of their names, it makes another finding.
+    for third in ("安全巡查", "绿化养护"):
+        write(folder / "c.html", form(third))
+        more = perflint(capsys, "check", ".", *copies, "--baseline", "base.json")
+        assert (more.code, codes(more.report)) == (1, ["D204"]), third
+
+
 def test_an_unreadable_file_never_gets_into_a_baseline(folder: Path, capsys: Capture) -> None:
     (folder / "a.pdf").write_bytes(b"%PDF-1.7 broken")
     first = perflint(capsys, "check", ".", "-f", "json", "--write-baseline", "base.json")

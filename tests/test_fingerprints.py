@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,29 @@ def test_a_renamed_file_with_forms_and_rows_in_another_order_keeps_its_fingerpri
     after = fingerprints(write(folder / "sub" / "b.html", second, moved))
     assert len(before) == 3
     assert after == before
+
+
+def test_findings_on_several_forms_do_not_depend_on_the_names_of_their_files(folder: Path) -> None:
+    unit = "甲区疾病预防控制中心"
+    pages = [
+        form("设备购置"),
+        form("设备购置").replace(unit, "甲区妇幼保健所"),
+        form("设备购置").replace(f"<td>{unit}</td>", "<td></td>").replace("甲区卫生健康委员会", ""),
+        form("校舍修缮"),
+    ]
+
+    def found(order: tuple[int, ...]) -> list[tuple[str, list[str]]]:
+        paths = [write(folder / f"{name}.html", pages[at]) for name, at in zip("abcd", order, strict=True)]
+        report = perflint.check(paths, select=("D204", "D206"))
+        return sorted(
+            (finding["fingerprint"], finding["projects"])
+            for document in report["documents"]
+            for finding in document["findings"]
+        )
+
+    first = found((0, 1, 2, 3))
+    assert first
+    assert all(found(order) == first for order in permutations(range(4)))
 
 
 @pytest.mark.parametrize("other", ["docx", "xlsx", "html", "chromium.pdf", "writer.pdf"])

@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +14,16 @@ import yaml
 
 from perflint.readers.kinds import KNOWN_EXTENSIONS
 from perflint.sources import is_known
-from tests.command import perflint
+from tests.command import TOOLS, command_of, perflint
 from tests.paper import COUNT_IN_PERCENT, SOUND, form, write
 
 Capture = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parent.parent
 STARTER = ROOT / "perflint" / "starter"
-TOOLS = str(Path(sys.executable).parent)
-"""Where perflint and pre-commit are installed: hooks find their programs on the PATH."""
 
 
 def loaded(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
-
-
-def command_of(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run a program in a folder, as somebody whom git knows, with pre-commit's files in a place of their own."""
-    environment = os.environ | {
-        "PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}",
-        "PRE_COMMIT_HOME": os.environ["PERFLINT_CACHE_DIR"],
-        "HOME": os.environ["PERFLINT_CACHE_DIR"],
-        "GIT_CONFIG_NOSYSTEM": "1",
-        **{
-            f"GIT_{who}_{what}": "a@example.org"
-            for who in ("AUTHOR", "COMMITTER")
-            for what in ("NAME", "EMAIL")
-        },
-    }
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 # pre-commit

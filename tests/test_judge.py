@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from perflint.document import Problem
 from perflint.judge import (
     Judgement,
+    general_suggestion,
     judge_form,
     judge_run,
     message,
@@ -18,6 +20,7 @@ from perflint.judge import (
     suggestion,
 )
 from perflint.model import Form, FormKind, Part, Weakness
+from perflint.report.findings import weak_form
 from perflint.rules import Rule, load_rules
 from perflint.rules.examples import build_form
 
@@ -56,6 +59,30 @@ def test_weak_part_makes_a_rule_abstain() -> None:
         ("B701", Part.FUNDING)
     ]
     assert judgement.verdicts == ()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_general_suggestion_of_a_rule_needs_no_form(language: str) -> None:
+    told = [general_suggestion(rule, language) for rule in RULES.values()]
+    assert not [text for text in told if re.search(r"\{[{%]", text)]
+    assert general_suggestion(RULES["D206"], "zh") == "按本项目的内容重写；若是贴错了项目，换回本项目的目标"
+    varied = replace(RULES["D206"], suggestion={"zh": "写{% if fits %}{{ fits }}{% else %}数量{% endif %}"})
+    assert general_suggestion(varied, language) == "写数量"
+
+
+def test_a_weak_part_is_told_with_the_reason_and_the_rules_that_kept_silent() -> None:
+    reasons = {"zh": "资金表的单元格边界是推断的", "en": "borders were guessed"}
+    weak = replace(form(funding={"unit": "元"}), weaknesses=(Weakness(Part.FUNDING, reasons),))
+    problem = weak_form(weak, judge_form(weak, [RULES["B701"], RULES["D201"]]), "zh")
+    assert (
+        problem_message(RULES["E904"], problem, "zh")
+        == "请核对读取结果：资金表的单元格边界是推断的（因此未作判断的规则：B701）"
+    )
+    nothing_lost = weak_form(weak, judge_form(weak, [RULES["D201"]]), "en")
+    assert (
+        problem_message(RULES["E904"], nothing_lost, "en")
+        == "compare with the original: borders were guessed"
+    )
 
 
 def test_check_abstains_where_a_guessed_level_matters() -> None:

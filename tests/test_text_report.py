@@ -13,7 +13,7 @@ from wcwidth import wcswidth
 
 import perflint
 from perflint.render import RenderOptions, render
-from perflint.render.excerpts import cut, display_width, marked, printable
+from perflint.render.excerpts import cut, display_width, folded, marked, printable
 from perflint.render.tables import table_lines
 from perflint.report import ReportJson
 from tests.paper import COUNT_IN_PERCENT, SOUND, form, write
@@ -47,6 +47,18 @@ def test_one_finding_is_told_by_its_message(folder: Path) -> None:
     )
 
 
+def test_on_a_terminal_long_lines_are_folded_below_their_beginning(folder: Path) -> None:
+    report = checked(folder, form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
+    folded = render("text", report, RenderOptions(width=60, fold=True))
+    assert isinstance(folded, str)
+    assert folded.splitlines()[3:7] == [
+        "  错误 U301 count-in-percent",
+        "    “重大差错次数”是计数指标，指标值“=0(%)”的单位却是 %",
+        "    第 1 个表格 第 14 行 第 4 列 · 产出指标 › 质量指标 ›",
+        "      重大差错次数 · 指标值",
+    ]
+
+
 def test_a_clean_file_is_one_line(folder: Path) -> None:
     report = checked(folder, form("甲项目"))
     assert text(report) == "✔ 通过  检查了 1 个文件、1 张表 · 0 处错误，0 处警告，0 条提示\n"
@@ -66,7 +78,7 @@ def test_the_same_rule_on_several_rows_is_read_once(folder: Path) -> None:
         "    第 1 个表格 第 16 行 第 4 列 · 产出指标 › 数量指标 › 培训人数 · 指标值",
         "      ≥95%",
         "      ^^^^",
-        "      → 写出数量和量词，如 =0(次)、≥5(家)；要考核比率，就把名称改为“…率”",
+        "      → 写出数量和量词，如 ≥10(人)；要考核比率，就把名称改为“…率”",
     ]
 
 
@@ -153,6 +165,25 @@ def test_a_marked_line_never_exceeds_its_width(cell: str, excerpt: str, width: i
 @given(st.text(), st.integers(0, 50))
 def test_what_is_cut_fits(value: str, width: int) -> None:
     assert display_width(cut(printable(value), width)) <= width
+
+
+def test_no_folded_line_begins_with_a_closing_mark() -> None:
+    assert folded("  提示：写出要达到的数值或者标准，以便核对。", 30) == [
+        "  提示：写出要达到的数值或",
+        "    者标准，以便核对。",
+    ]
+    assert folded("  一二三四五六七八九十一，二三四五六", 28) == [
+        "  一二三四五六七八九十一，",
+        "    二三四五六",
+    ]
+
+
+@given(st.text(st.sampled_from("中文，。（abc 1%›")), st.integers(30, 80), st.integers(0, 6))
+def test_folding_keeps_the_text_and_the_width(value: str, width: int, indent: int) -> None:
+    line = " " * indent + printable(value)
+    lines = folded(line, width)
+    assert "".join("".join(lines).split()) == "".join(line.split())
+    assert all(display_width(part) <= width for part in lines)
 
 
 @given(st.text())

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from perflint.engine.workers import Failure, work, worker_count
+from perflint.limits import ask_for_time
 
 
 def job(task: tuple[str, Any]) -> Any:
@@ -23,6 +24,10 @@ def job(task: tuple[str, Any]) -> Any:
         time.sleep(60)
     if order == "raise":
         raise ValueError(value)
+    if order == "long":
+        for _ in range(value):
+            ask_for_time(10)
+            time.sleep(0.2)
     if order == "process":
         return os.getpid()
     return value
@@ -61,6 +66,12 @@ def test_a_task_that_takes_too_long_is_ended(jobs: int) -> None:
         2,
     ]
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_a_task_may_ask_for_more_time(jobs: int) -> None:
+    tasks = (("long", 4), ("hang", None), ("give", 1))
+    assert results(*tasks, jobs=jobs, seconds=0.5) == [4, Failure("timed-out", "0.5"), 1]
 
 
 def test_an_exception_comes_out_with_its_traceback() -> None:

@@ -9,9 +9,11 @@ from typing import Any
 import click
 
 from perflint.cli.group import Command, language_of, language_option
+from perflint.cli.outputs import show_lines
 from perflint.config import load_settings
 from perflint.config.refusal import Mistake, SettingsError
 from perflint.config.toml_text import toml_value
+from perflint.judge import general_suggestion
 from perflint.report.verdict import CLEAN
 from perflint.rules import Rule
 from perflint.rules.ruleset import ruleset_of
@@ -41,7 +43,7 @@ def command(ctx: click.Context, rule: str, language: str | None) -> int:
             unknown.known,
         )
         raise SettingsError([mistake]) from unknown
-    click.echo("\n".join(explained(found, language_of(ctx))))
+    show_lines(explained(found, language_of(ctx)))
     return CLEAN
 
 
@@ -61,13 +63,15 @@ def explained(rule: Rule, language: str) -> Iterator[str]:
         "kinds": kinds,
         "why": told(rule.why),
         "basis": say("list").join(rule.basis),
-        "remedy": told(rule.suggestion),
+        "remedy": general_suggestion(rule, language),
         "params": say("list").join(f"{key} = {toml_value(value)}" for key, value in rule.params.items()),
     }
     if rule.status != "stable":
         yield say(f"status.{rule.status}")
     yield from (f"{say('explain.' + key)}{text}" for key, text in facts.items() if text)
     for kind, examples in (("bad", rule.bad), ("good", rule.good)):
+        if not examples:
+            continue
         yield ""
         yield say(f"explain.{kind}")
         yield from (f"  {_example(example)}" for example in examples)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import click
@@ -36,7 +37,7 @@ def language_in(arguments: Sequence[str]) -> str:
     It is looked for before the arguments are parsed, for help pages and errors have to speak it too.
     """
     named = os.environ.get(LANGUAGE_VARIABLE, "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in pairwise([*arguments, ""]):
         if argument == "--lang" or argument.startswith("--lang="):
             named = argument.partition("=")[2] or following
     return named if named in LANGUAGES else "zh"
@@ -46,6 +47,17 @@ def language_of(ctx: click.Context) -> str:
     """Return the language that `run` has found."""
     language = ctx.find_root().obj
     return language if language in LANGUAGES else "zh"
+
+
+class Context(click.Context):
+    """What a command is called with; its help pages speak the user's language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return what a help page is written with."""
+        from perflint.cli.help_page import HelpPage
+
+        say = wording("help", language_of(self))
+        return HelpPage(say, width=self.terminal_width, max_width=self.max_content_width)
 
 
 class Option(click.Option):
@@ -63,6 +75,8 @@ class Option(click.Option):
 
 class Command(click.Command):
     """A command whose description stands in wording/help.toml, under the key that its `help` is."""
+
+    context_class = Context
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return its line in the list of commands."""
@@ -99,6 +113,20 @@ class LazyGroup(Command, click.Group):
                 formatter.write_dl([(name, say(f"command.{name}").splitlines()[0]) for name in self.modules])
         else:
             super().format_commands(ctx, formatter)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments begin with. Raises click.UsageError where there is none."""
+        known = self.list_commands(ctx)
+        if args[0] in known or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        from perflint.config.refusal import nearest
+
+        messages = wording("messages", language_of(ctx))
+        near = nearest(args[0], known)
+        hint = messages("usage.nearest", name=near) if near else ""
+        raise click.UsageError(messages("usage.no-command", name=args[0]) + hint, ctx)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,11 +70,9 @@ def show_pages(outputs: Sequence[Output], language: str) -> None:
 def write_outputs(outputs: Sequence[Output], report: ReportJson, options: RenderOptions, quiet: bool) -> None:
     """Render the report in each format and write it where it goes. Raises OSError."""
     for output in outputs:
-        # Colour is for the terminal alone, whatever else is written at the same time.
-        write(
-            render(output.format, report, replace(options, colour=options.colour and output.path is None)),
-            output.path,
-        )
+        # Colour and short lines are for the terminal alone, whatever else is written at the same time.
+        own = options if output.path is None else replace(options, colour=False, fold=False)
+        write(render(output.format, report, own), output.path)
         if output.format == "github":
             _add_step_summary(report, options.language)
         if output.path and not quiet:
@@ -89,6 +88,16 @@ def _add_step_summary(report: ReportJson, language: str) -> None:
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(step_summary(report, language))
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Write lines to stdout, the long ones folded where that is a terminal."""
+    if sys.stdout.isatty():
+        from perflint.render.excerpts import folded
+
+        columns = shutil.get_terminal_size().columns
+        lines = [part for line in lines for part in folded(line, columns)]
+    click.echo("\n".join(lines))
 
 
 def write(content: Rendered, path: Path | None) -> None:

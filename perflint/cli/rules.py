@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 
 from perflint.cli.group import Command, LazyGroup, language_of, language_option, option
+from perflint.cli.outputs import show_lines
 from perflint.cli.settings_options import rule_options, selectors_given, settings_for
 from perflint.config.refusal import Mistake, SettingsError
 from perflint.render.tables import table_lines
@@ -39,7 +41,7 @@ def command(ctx: click.Context, /, wanted: str, **options: Any) -> int | None:
         rows = [_as_json(rule, rule.code in active) for rule in ruleset.rules]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_as_table(ruleset.rules, active, settings.language)))
+        show_lines(_as_table(ruleset.rules, active, settings.language))
     return CLEAN
 
 
@@ -57,20 +59,23 @@ def _as_json(rule: Rule, active: bool) -> dict[str, Any]:
     }
 
 
-def _as_table(rules: Sequence[Rule], active: set[str], language: str) -> list[str]:
+def _as_table(rules: Sequence[Rule], active: set[str], language: str) -> Iterator[str]:
+    """Give the rules in columns, below the name of each group."""
     say = wording("report", language)
     rows = [
         [
             rule.code,
-            rule.name,
-            rule.group,
             say(f"severity.{rule.severity}"),
-            _state(rule, rule.code in active, language),
             rule.title.get(language, rule.title["zh"]),
+            rule.name,
+            _state(rule, rule.code in active, language),
         ]
         for rule in rules
     ]
-    return table_lines(rows)
+    lines = zip(rules, table_lines(rows), strict=True)
+    for group, listed in groupby(lines, key=lambda pair: pair[0].group):
+        yield group
+        yield from (f"  {line}" for _, line in listed)
 
 
 def _state(rule: Rule, active: bool, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,9 +43,11 @@ def run_files(
     ruleset: RuleSet,
     options: dict[str, Any],
     written: Sequence[Path] = (),
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Check the files that the command line names; what it names in vain is told on stderr, the others are
-    checked. `written` are the paths of the reports to come, which a search of their folder leaves out.
+    checked. `written` are the paths of the reports to come, which a search of their folder leaves out;
+    `meanwhile` is called while the files are read.
 
     Raises click.UsageError, SourceError.
     """
@@ -60,7 +62,7 @@ def run_files(
         say(messages("done.nothing-staged"))
     store = Cache(settings.cache_dir or default_folder()) if settings.cache else None
     with _progress(len(sources), settings.language, quiet) as progress:
-        run = check_sources(sources, ruleset, settings, store, progress)
+        run = check_sources(sources, ruleset, settings, store, progress, meanwhile=meanwhile)
     if run.interrupted:
         say(messages("done.interrupted", done=len(run.documents), total=len(sources)))
     documents = [run.documents[position] for position in sorted(run.documents)]

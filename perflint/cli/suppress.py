@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,10 +17,12 @@ from perflint.config.refusal import Mistake, SettingsError
 from perflint.gate.baseline import project_of, read_json
 from perflint.gate.saved import load_report
 from perflint.gate.suppressions import TABLE, entry_text
+from perflint.report.fingerprints import LENGTH
 from perflint.report.verdict import CLEAN
 from perflint.wording import wording
 
 Entry = Mapping[str, Any]
+FINGERPRINT = re.compile(f"[0-9a-f]{{{LENGTH}}}")
 
 
 @click.command("suppress", cls=Command, help="suppress")
@@ -52,6 +55,9 @@ def command(
         entries = [
             {"fingerprint": fingerprint, "reason": reason, "until": last} for fingerprint in fingerprints
         ]
+    for fingerprint in fingerprints:
+        if not FINGERPRINT.fullmatch(fingerprint):
+            raise click.UsageError(messages("usage.no-fingerprint", text=fingerprint))
     about = _described(report) if report else {}
     unknown = [entry["fingerprint"] for entry in entries if report and entry["fingerprint"] not in about]
     if unknown:

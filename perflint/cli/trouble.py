@@ -25,8 +25,13 @@ def exit_code_of(trouble: BaseException, arguments: Sequence[str], language: str
         return trouble.code if isinstance(trouble.code, int) else UNDONE
     if isinstance(trouble, (KeyboardInterrupt, click.Abort)):
         return INTERRUPTED
+    if isinstance(trouble, click.exceptions.NoArgsIsHelpError):
+        say(trouble.format_message())
+        return UNDONE
     if isinstance(trouble, click.ClickException):
-        trouble.show()
+        from perflint.cli.usage import refusal
+
+        say(refusal(trouble, language))
         return UNDONE
     return _told(trouble, arguments, language)
 

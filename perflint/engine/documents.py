@@ -8,7 +8,7 @@ from perflint.document import Problem
 from perflint.engine.reading import Reading
 from perflint.judge import judge_form
 from perflint.report import DocumentJson
-from perflint.report.findings import form_finding, problem_findings, reading_order, weak_parts
+from perflint.report.findings import form_finding, problem_findings, reading_order, weak_form
 from perflint.report.fingerprints import fingerprints
 from perflint.report.serialise import form_json
 from perflint.rules import Rule
@@ -38,11 +38,12 @@ def document_json(reading: Reading, sha256: str, rules: Sequence[Rule], language
     problems: list[tuple[Problem, int | None]] = [(problem, None) for problem in reading.problems]
     if document["status"] == "no-form" and not any(problem.code == NO_FORM for problem in reading.problems):
         problems.append((Problem(NO_FORM), None))
-    problems += weak_parts(reading.forms, language)
     for form, judged, shown in zip(reading.forms, judgements, document["forms"], strict=True):
         shown["abstentions"] = [
             {"code": said.rule.code, "part": said.part.value} for said in judged.abstentions
         ]
+        if form.weaknesses:
+            problems.append((weak_form(form, judged, language), form.index))
         problems += [(crash, form.index) for crash in judged.crashes]
         document["findings"] += [form_finding(verdict, form, language) for verdict in judged.verdicts]
     document["findings"] += problem_findings(problems, {rule.code: rule for rule in rules}, language)

@@ -46,12 +46,13 @@ def check_sources(
     store: Cache | None = None,
     progress: Progress = lambda done, total: None,
     processes: bool = True,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Run:
     """Check files.
 
     `store` keeps and gives what is known of unchanged files. Without `processes` everything happens in this
-    one, where a reader's crash or endless loop cannot be contained. Ctrl-C ends the run with the files that
-    are done.
+    one, where a reader's crash or endless loop cannot be contained; with them, `meanwhile` is called while
+    they read. Ctrl-C ends the run with the files that are done.
     """
     conditions = Conditions(settings.language, settings.limits, settings.pdf_engine)
     tasks = _tasks(sources, ruleset, keyed=store is not None)
@@ -67,7 +68,9 @@ def check_sources(
                 ):
                     _note(run, position, tasks, document, progress)
         left = [position for position in range(len(tasks)) if position not in run.documents]
-        for position, examined in _examined(tasks, left, conditions, store, settings.jobs, processes):
+        for position, examined in _examined(
+            tasks, left, conditions, store, settings.jobs, processes, meanwhile
+        ):
             _remember(run, position, tasks[position], examined, store, conditions)
             _note(run, position, tasks, examined.document, progress)
         with run.timings.step("together"):
@@ -131,6 +134,7 @@ def _examined(
     store: Cache | None,
     jobs: int,
     processes: bool,
+    meanwhile: Callable[[], object],
 ) -> Iterator[tuple[int, Examined]]:
     """Read and judge the files at these positions; give each as it is done."""
     job = partial(_examine_and_keep, conditions, store)
@@ -144,7 +148,8 @@ def _examined(
     from perflint.engine.workers import Failure, work
 
     prepare(tasks[position].source.name for position in left)
-    for number, outcome in work(job, [tasks[position] for position in left], jobs, conditions.limits.seconds):
+    given = [tasks[position] for position in left]
+    for number, outcome in work(job, given, jobs, conditions.limits.seconds, meanwhile):
         position = left[number]
         if isinstance(outcome, Failure):
             outcome = failed(conditions, tasks[position], outcome.reason, outcome.detail)

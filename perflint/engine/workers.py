@@ -16,6 +16,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from perflint.limits import time_granter
+
 FILES_A_WORKER = 3
 """A further process pays from about so many files on: starting it costs as much as reading one or two."""
 
@@ -38,6 +40,8 @@ class _Worker:
     pipe: Connection
     task: int = -1
     since: float = 0.0
+    more: float = 0.0
+    """Seconds that the task has asked for beyond those of every task."""
 
 
 def worker_count(jobs: int, files: int) -> int:
@@ -50,31 +54,45 @@ def worker_count(jobs: int, files: int) -> int:
 
 
 def work(
-    function: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, seconds: float
+    function: Callable[[Any], Any],
+    tasks: Sequence[Any],
+    jobs: int,
+    seconds: float,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[tuple[int, Any | Failure]]:
     """Give (index of the task, what `function` returned for it or a Failure) as the results come in.
 
-    A task that takes longer than `seconds`, or whose process dies, ends in a Failure, and a new process goes
-    on with the rest. An exception that `function` raises is a bug of ours and comes out as RuntimeError with
-    its traceback. When the caller stops asking (or is interrupted) every process is killed at once.
+    `meanwhile` is called once, in this process, when all workers have begun.
+
+    A task that takes longer than `seconds` and those it asked for (`limits.ask_for_time`), or whose process
+    dies, ends in a Failure, and a new process goes on with the rest. An exception that `function` raises is a
+    bug of ours and comes out as RuntimeError with its traceback. When the caller stops asking (or is
+    interrupted) every process is killed at once.
     """
     workers: list[_Worker] = []
     waiting = list(range(len(tasks)))[::-1]
     try:
         workers.extend(_started(function) for _ in range(worker_count(jobs, len(tasks))))
-        while waiting or any(worker.task >= 0 for worker in workers):
-            for worker in workers:
-                if worker.task < 0 and waiting:
-                    worker.task, worker.since = waiting.pop(), time.monotonic()
-                    with suppress(OSError):  # A process that died while idle shows at the next wait.
-                        worker.pipe.send(tasks[worker.task])
+        _hand_out(workers, waiting, tasks)
+        meanwhile()
+        while any(worker.task >= 0 for worker in workers):
             yield from _results(workers, function, seconds)
+            _hand_out(workers, waiting, tasks)
     finally:
         for worker in workers:
             worker.process.kill()
         for worker in workers:
             worker.process.join()
             worker.pipe.close()
+
+
+def _hand_out(workers: Sequence[_Worker], waiting: list[int], tasks: Sequence[Any]) -> None:
+    """Give every idle worker a task, as long as there are any."""
+    for worker in workers:
+        if worker.task < 0 and waiting:
+            worker.task, worker.since, worker.more = waiting.pop(), time.monotonic(), 0.0
+            with suppress(OSError):  # A process that died while idle shows at the next wait.
+                worker.pipe.send(tasks[worker.task])
 
 
 def _results(
@@ -84,15 +102,19 @@ def _results(
     one.
     """
     busy = [worker for worker in workers if worker.task >= 0]
-    patience = max(0.0, min(worker.since for worker in busy) + seconds - time.monotonic())
+    ends = [worker.since + seconds + worker.more for worker in busy]
+    patience = max(0.0, min(ends) - time.monotonic())
     ready = wait([worker.pipe for worker in busy], patience)
     for position, worker in enumerate(workers):
         if worker.task < 0:
             continue
         if worker.pipe in ready:
-            outcome = _received(worker)
-        elif time.monotonic() - worker.since >= seconds:
-            outcome = Failure("timed-out", f"{seconds:g}")
+            kind, outcome = _received(worker)
+            if kind == "more":
+                worker.more += outcome
+                continue
+        elif time.monotonic() - worker.since >= seconds + worker.more:
+            outcome = Failure("timed-out", f"{seconds + worker.more:g}")
         else:
             continue
         task, worker.task = worker.task, -1
@@ -104,16 +126,16 @@ def _results(
         yield task, outcome
 
 
-def _received(worker: _Worker) -> Any | Failure:
-    """Return what a worker sent, a Failure where it died without a word."""
+def _received(worker: _Worker) -> tuple[str, Any]:
+    """Return what a worker sent, `done` with a result or `more` with seconds; a Failure where it died."""
     try:
-        succeeded, result = worker.pipe.recv()
+        kind, value = worker.pipe.recv()
     except (EOFError, OSError):
         worker.process.join(5)
-        return Failure("worker-died", _exit_status(worker.process.exitcode))
-    if not succeeded:
-        raise RuntimeError(result)
-    return result
+        return "done", Failure("worker-died", _exit_status(worker.process.exitcode))
+    if kind == "failed":
+        raise RuntimeError(value)
+    return kind, value
 
 
 def _exit_status(code: int | None) -> str:
@@ -142,9 +164,13 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, other_end: Connecti
     # handle.
     other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What libraries in C have to say of a damaged file (libtiff, libpng, onnxruntime) is not perflint's word; how
+    # the process ends is told by the parent.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     # What was loaded before the fork stays: looking through it again and again takes 5 % of a worker's time,
     # and copies the pages of memory that it shares with its parent.
     gc.freeze()
+    time_granter.set(lambda seconds: pipe.send(("more", seconds)))
     with suppress(EOFError, OSError):
         while True:
             task = pipe.recv()
@@ -153,6 +179,6 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, other_end: Connecti
             except Exception:
                 import traceback
 
-                pipe.send((False, traceback.format_exc()))
+                pipe.send(("failed", traceback.format_exc()))
             else:
-                pipe.send((True, result))
+                pipe.send(("done", result))

@@ -25,8 +25,8 @@ NEVER_BASELINED = NOT_CHECKED | {"E901", "E902"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Findings of one fingerprint in a baseline. All but `fingerprint` and `count` is for people, and for
-    pruning.
+    """Findings of one fingerprint in a baseline; `path` is the file of the first. What is beside `fingerprint` and
+    `count` tells equal findings apart, helps to prune, and is for people.
     """
 
     fingerprint: str
@@ -117,16 +117,22 @@ def baseline_text(baseline: Baseline) -> str:
 
 
 def hide_known(documents: Sequence[DocumentJson], baseline: Baseline) -> None:
-    """Mark the findings that a baseline holds, each fingerprint as often as it stands there."""
+    """Mark the findings that a baseline holds, each fingerprint as often as it stands there.
+
+    Of more equal findings than the baseline holds, those of the file that it names are the old ones.
+    """
     left = Counter({entry.fingerprint: entry.count for entry in baseline.entries})
-    for document in documents:
-        for finding in document["findings"]:
-            if (
-                finding["suppressed"]
-                or finding["code"] in NEVER_BASELINED
-                or left[finding["fingerprint"]] <= 0
-            ):
-                continue
+    paths = {entry.fingerprint: entry.path for entry in baseline.entries}
+    known = [
+        (document["path"], finding)
+        for document in documents
+        for finding in document["findings"]
+        if not finding["suppressed"]
+        and finding["code"] not in NEVER_BASELINED
+        and finding["fingerprint"] in left
+    ]
+    for _, finding in sorted(known, key=lambda found: found[0] != paths[found[1]["fingerprint"]]):
+        if left[finding["fingerprint"]] > 0:
             left[finding["fingerprint"]] -= 1
             finding["suppressed"] = {"kind": "baseline", "reason": baseline.source, "until": None}
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import wcwidth
 from wcwidth import iter_graphemes, wcswidth
 
 ELLIPSIS = "…"
+NEVER_FIRST = frozenset("，。、；：！？”’）》〉」』】…,.;:!?)")
+"""Marks that no line begins with (GB/T 15834-2011, 5.1)."""
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters (ECMA-48, C0 and C1) and those that turn the direction of writing (UAX 9)."""
 
@@ -52,6 +55,22 @@ def cut(text: str, width: int) -> str:
             break
         taken += part
     return taken + ELLIPSIS if width > 0 else ""
+
+
+def folded(line: str, columns: int) -> list[str]:
+    """Return a line, which may hold colours, as lines of at most so many columns.
+
+    The further ones stand as far to the right as the first, and two columns more.
+    """
+    if wcwidth.width(line) <= columns:
+        return [line]
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    # A mark that may not begin a line is put at the end of the one before, into the two columns kept for it.
+    parts = wcwidth.wrap(line.strip(" "), max(columns - len(indent) - 4, 20))
+    for at in range(1, len(parts)):
+        if parts[at][0] in NEVER_FIRST:
+            parts[at - 1], parts[at] = parts[at - 1] + parts[at][0], parts[at][1:].lstrip(" ")
+    return [indent + parts[0], *(f"{indent}  {part}" for part in parts[1:] if part)]
 
 
 def _tail(text: str, width: int) -> str:

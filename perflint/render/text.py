@@ -9,7 +9,7 @@ from itertools import groupby
 import click
 
 from perflint.render import RenderOptions
-from perflint.render.excerpts import cut, marked, printable
+from perflint.render.excerpts import cut, folded, marked, printable
 from perflint.render.grouping import Group, groups_by_rule, shared_groups
 from perflint.render.spots import (
     cell_text,
@@ -54,6 +54,8 @@ def render(report: ReportJson, options: RenderOptions) -> str:
     if options.statistics:
         lines += statistics_lines(report, options.language)
     lines.append(_summary(view))
+    if options.fold:
+        lines = [part for line in lines for part in folded(line, options.width)]
     text = "\n".join(lines) + "\n"
     return text if options.colour else click.unstyle(text)
 

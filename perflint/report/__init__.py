@@ -124,6 +124,8 @@ class FindingJson(TypedDict):
     excerpt: str
     place: PlaceJson
     related: list[RelatedJson]
+    projects: NotRequired[list[str]]
+    """Of a finding on several forms: the projects (else the titles) of all of them, sorted."""
     confidence: str | None
     fingerprint: str
     suppressed: SuppressedJson | None

@@ -10,6 +10,7 @@ from perflint import __version__
 from perflint.config import Settings
 from perflint.engine.cache import key_of
 from perflint.engine.keys import rules_digest
+from perflint.judge import general_suggestion
 from perflint.report import DocumentJson, NoticeJson, ReportJson, RuleJson, RunJson
 from perflint.report.statistics import statistics_of, summary_of
 from perflint.rules import Rule
@@ -87,7 +88,7 @@ def rule_json(rule: Rule, language: str) -> RuleJson:
         "severity": rule.severity,
         "title": told(rule.title),
         "why": told(rule.why),
-        "suggestion": told(rule.suggestion),
+        "suggestion": general_suggestion(rule, language),
         "basis": list(rule.basis),
     }
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from perflint.checks.hit import Spot
 from perflint.document import Problem
-from perflint.judge import Verdict, message, problem_message, problem_suggestion, suggestion
+from perflint.judge import Judgement, Verdict, message, problem_message, problem_suggestion, suggestion
 from perflint.model import Form
 from perflint.report import FindingJson, RelatedJson
 from perflint.report import problems as words_of_problems
@@ -14,6 +14,7 @@ from perflint.report.places import locate, place_json
 from perflint.rules import Rule
 
 SEPARATOR = {"zh": "；", "en": "; "}
+LIST = {"zh": "、", "en": ", "}
 
 
 def form_finding(verdict: Verdict, form: Form, language: str) -> FindingJson:
@@ -112,12 +113,10 @@ def reading_order(finding: FindingJson) -> tuple[object, ...]:
     )
 
 
-def weak_parts(forms: Sequence[Form], language: str) -> list[tuple[Problem, int | None]]:
-    """Return one E904 problem for each form of which a part was read weakly: which parts, and why."""
-    return [(_weak_form(form, language), form.index) for form in forms if form.weaknesses]
-
-
-def _weak_form(form: Form, language: str) -> Problem:
+def weak_form(form: Form, judgement: Judgement, language: str) -> Problem:
+    """Return the E904 problem of a form with weak parts: why they are weak, and which rules kept silent for it."""
     reasons = dict.fromkeys(weakness.reason[language] for weakness in form.weaknesses)
+    silent = dict.fromkeys(said.rule.code for said in judgement.abstentions)
     place = next((weakness.place for weakness in form.weaknesses if weakness.place), form.place)
-    return Problem("E904", {"reason": SEPARATOR[language].join(reasons)}, place)
+    values = {"reason": SEPARATOR[language].join(reasons), "silent": LIST[language].join(silent)}
+    return Problem("E904", values, place)

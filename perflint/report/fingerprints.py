@@ -22,7 +22,8 @@ def fingerprints(document: DocumentJson) -> list[str]:
     It is made of the rule, the project and kind of form, the indicator's name or the field, and the offending
     text, compared without blanks and width; never of page, line, path or number of a row, so that a file that
     was typeset anew, renamed or put in another order keeps its fingerprints. Findings alike in all this are
-    told apart by their rank among their equals. Where a file has no form, its content stands for the project.
+    told apart by their rank among their equals. A finding on several forms is made of the projects of all of
+    them: one form more makes it another. Where a file has no form, its content stands for the project.
     """
     seen: Counter[str] = Counter()
     made = []
@@ -50,6 +51,7 @@ def _identity(finding: FindingJson, document: DocumentJson) -> Iterable[str]:
         yield normal(form["indicators"][index - 1]["name"]) if index else ""
     yield finding["field"] or ""
     yield normal(finding["excerpt"])
+    yield from sorted(map(normal, finding.get("projects", ())))
 
 
 def _projects(forms: Sequence[FormJson]) -> list[str]:

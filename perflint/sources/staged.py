@@ -16,8 +16,9 @@ def staged_sources(paths: Sequence[Path]) -> list[Source]:
 
     Raises SourceError where there is no git or no repository.
     """
-    listed = _git("diff", "--cached", "--name-only", "--diff-filter=ACMR", "-z", "--", *map(str, paths))
+    # Asked first: outside a repository `git diff` takes this for its other form, and prints a page on that.
     root = Path(os.fsdecode(_git("rev-parse", "--show-toplevel")).rstrip("\n"))
+    listed = _git("diff", "--cached", "--name-only", "--diff-filter=ACMR", "-z", "--", *map(str, paths))
     sources = []
     for name in filter(None, os.fsdecode(listed).split("\0")):
         if is_known(name):
