@@ -72,6 +72,15 @@ def test_blank_lines_and_page_breaks() -> None:
     ]
 
 
+def test_page_break_ends_a_line() -> None:
+    lines = lines_of(read("甲\t乙\f丙 丁\t戊\n".encode(), Limits()))
+    assert [(line.passage.original, line.break_before, line.passage.place) for line in lines] == [
+        ("甲\t乙", False, LinePlace(1, 1, 1, 4)),
+        ("丙 丁\t戊", True, LinePlace(1, 5, 1, 10)),
+    ]
+    assert [piece.place for piece in lines[1].pieces] == [LinePlace(1, 5, 1, 8), LinePlace(1, 9, 1, 10)]
+
+
 def test_pages_are_counted_by_form_feeds() -> None:
     assert read("甲\f乙\f".encode(), Limits()).pages == 2
 

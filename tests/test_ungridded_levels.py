@@ -162,7 +162,11 @@ PIECES = st.sampled_from(
 def test_nothing_in_the_table_is_dropped_in_silence(table: Cells, separator: str) -> None:
     lines = [DECLARATION.title, separator.join(DECLARATION.headings), *map(separator.join, table)]
     document = read("\n".join(lines).encode(), Limits())
-    (form,) = read_lines([block for block in document.blocks if isinstance(block, Line)]).forms
+    recognition = read_lines([block for block in document.blocks if isinstance(block, Line)])
+    if not recognition.forms:
+        assert [problem.values for problem in recognition.problems] == [{"reason": "cells-out-of-order"}]
+        return
+    (form,) = recognition.forms
     cells = (
         cell.text
         for row in form.indicators

@@ -43,13 +43,14 @@ _NEEDS_WORK = re.compile(
 def _folded_characters() -> dict[int, str]:
     """Return the characters that are shown as others, by code point."""
     data = words("radicals")
-    folded = dict(zip(map(ord, data["radicals"]), data["characters"], strict=True))
-    for first, last in _FOLDED_BLOCKS:
-        for point in range(first, last + 1):
-            character = unicodedata.normalize("NFKC", chr(point))
-            if character != chr(point):
-                folded[point] = character
-    return folded
+    listed = dict(zip(map(ord, data["radicals"]), data["characters"], strict=True))
+    decomposed = {
+        point: character
+        for first, last in _FOLDED_BLOCKS
+        for point in range(first, last + 1)
+        if (character := unicodedata.normalize("NFKC", chr(point))) != chr(point)
+    }
+    return decomposed | listed
 
 
 def clean(text: str) -> str:

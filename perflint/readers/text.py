@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from perflint.document import Confidence, Document, Line, LinePlace, Passage, Problem, UnreadableFile
-from perflint.limits import Limits
+from perflint.limits import Limits, enforce
 from perflint.readers.clean import clean
 
 BYTE_ORDER_MARKS = (
@@ -33,12 +33,14 @@ def read(data: bytes, limits: Limits) -> Document:
     """Read a text file in UTF-8, UTF-16 or GB18030.
 
     Every line that is not blank becomes a Line, with its parts between tabs as pieces where it has tabs. A
-    form feed is a page break, as pdftotext writes it. Raises UnreadableFile for an unknown encoding.
+    form feed is a page break, as pdftotext writes it. Raises UnreadableFile for an unknown encoding, and over a
+    limit.
     """
     text = decode(data)
     problems: tuple[Problem, ...] = ()
     if BROKEN in text and BROKEN.encode() not in data:
         problems = (Problem("E905", {"reason": "undecodable-bytes"}),)
+    enforce(limits, "lines", text.count("\n") + text.count("\r"))
     return Document("text", tuple(_lines(text)), problems, pages=text.rstrip().count(PAGE_BREAK) + 1)
 
 
@@ -89,28 +91,37 @@ def _in_gb2312(character: str) -> bool:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    """Yield the lines that are not blank."""
+    """Yield the lines that are not blank; a page break ends a line."""
     blank, page_break = False, False
-    for number, content in enumerate(re.split("\r\n|\r|\n", text), 1):
-        page_break = page_break or PAGE_BREAK in content
+    for number, column, content in _stretches(text):
+        page_break = page_break or column > 1
         if not content.strip():
             blank = True
             continue
         yield Line(
-            passage=_passage(content, number, 1),
-            pieces=_pieces(content, number),
+            passage=_passage(content, number, column),
+            pieces=_pieces(content, number, column),
             blank_before=blank or page_break,
             break_before=page_break,
         )
         blank, page_break = False, False
 
 
-def _pieces(content: str, number: int) -> tuple[Passage, ...]:
-    """Return the parts of a line between tabs, none where it has no tab."""
+def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches between line ends and page breaks, each with its line and first column."""
+    for number, line in enumerate(re.split("\r\n|\r|\n", text), 1):
+        column = 1
+        for part in line.split(PAGE_BREAK):
+            yield number, column, part
+            column += len(part) + 1
+
+
+def _pieces(content: str, number: int, first: int) -> tuple[Passage, ...]:
+    """Return the parts of a line between tabs, none where it has no tab; the line begins at column `first`."""
     parts = content.split("\t")
     if len(parts) == 1:
         return ()
-    columns = accumulate((len(part) + 1 for part in parts[:-1]), initial=1)
+    columns = accumulate((len(part) + 1 for part in parts[:-1]), initial=first)
     return tuple(_passage(part, number, column) for part, column in zip(parts, columns, strict=True))
 
 

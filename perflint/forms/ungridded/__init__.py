@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perflint.document import Line, Problem
+from perflint.document import Line, Passage, Problem
 from perflint.forms.recognition import Recognition, shows_what_it_is
 from perflint.forms.ungridded.cells import is_cut
 from perflint.forms.ungridded.fields import roles_of
 from perflint.forms.ungridded.form import form_of
+from perflint.forms.ungridded.glue import with_parted_values
 from perflint.forms.ungridded.layout import in_columns, is_laid_out, with_whole_labels, with_whole_values
 from perflint.forms.ungridded.page_edges import without_page_edges
 from perflint.forms.ungridded.pieces import pieces_of
-from perflint.forms.ungridded.rows import RawRow, Rows, cost_of, rows_of
-from perflint.forms.ungridded.sections import Section, sections_of, title_passage
+from perflint.forms.ungridded.rows import STATES_WITH_COLUMNS, RawRow, Rows, cost_of, misfit_of, rows_of
+from perflint.forms.ungridded.sections import Section, sections_of, title_passage, titles_without_head
 from perflint.forms.ungridded.tokens import joined_text, tokens_of
 from perflint.forms.vocabulary import title_of, unsupported_kind
 from perflint.model import Form
+from perflint.words import words
 
 __all__ = ["read_lines"]
 
+# Columns whose cells are figures mostly.
+_FIGURES = frozenset({"target", "other_target", "actual", "weight", "score"})
 # =100.0|0(%) in one column and 100.00(|%) beside it: lines of a row that were shared out wrongly.
 _CUT_TOGETHER = frozenset({"target", "actual", "reason", "note"})
 
@@ -30,38 +34,60 @@ def read_lines(lines: Sequence[Line]) -> Recognition:
 
     Cells get their roles by what they are (a known label, a name, a value), levels by the order of the
     form; what was inferred is marked as unsure and told as a weakness of the form. A kind of form that is
-    not supported gives an E902 problem.
+    not supported, and one whose cells are out of order, gives an E902 problem.
     """
     tokens = tokens_of(without_page_edges(lines))
     laid_out = is_laid_out(tokens)
     forms: list[Form] = []
     problems: list[Problem] = []
     for section in sections_of(with_whole_labels(tokens) if laid_out else tokens):
-        if problem := _unsupported(section):
-            problems.append(problem)
+        if kind := _unsupported(section):
+            problems.append(_problem(title_passage(section), f"unsupported-{kind}"))
             continue
         chosen, rows = _laid_out_rows(section) if laid_out else (section, _rows(section))
         form = form_of(chosen, rows, len(forms) + 1)
-        if shows_what_it_is(form):
+        if not shows_what_it_is(form):
+            continue
+        if _is_out_of_order(rows, chosen):
+            problems.append(_problem(title_passage(section), "cells-out-of-order"))
+        else:
             forms.append(form)
+    if not forms and not problems:
+        problems += [_problem(title, "cells-out-of-order") for title in titles_without_head(tokens)]
     return Recognition(tuple(forms), tuple(problems))
 
 
-def _unsupported(section: Section) -> Problem | None:
-    """Return the problem that a form is of a kind which is not read, None for any other."""
+def _unsupported(section: Section) -> str | None:
+    """Return the kind of a form that is not read, None for any other."""
     title = title_of(title_passage(section).text)
     roles = [heading.role for heading in section.headings]
     texts = (token.text for token in (*section.before, *section.table))
-    kind = (title.unsupported if title else None) or unsupported_kind(roles, texts)
-    if kind is None:
-        return None
-    passage = title_passage(section)
-    return Problem("E902", {"reason": f"unsupported-{kind}"}, passage.place, passage.text)
+    return (title.unsupported if title else None) or unsupported_kind(roles, texts)
+
+
+def _is_out_of_order(rows: Rows, section: Section) -> bool:
+    """Say whether the cells of a table stand in such an order that no row can be told from the next.
+
+    A head without a column of names is a part of one. Between tabs the order is kept: there what looks out of
+    it are values that the form leaves empty.
+    """
+    if all(heading.role != "name" for heading in section.headings):
+        return True
+    limits = words("ungridded")["costs"]["table"]
+    enough = len(section.table) >= limits["least_texts"] and rows.state not in STATES_WITH_COLUMNS
+    return enough and misfit_of(rows, section.headings) > float(limits["hopeless"])
+
+
+def _problem(title: Passage, reason: str) -> Problem:
+    """Return the problem that a form was found by its title and could not be read."""
+    return Problem("E902", {"reason": reason}, title.place, title.text)
 
 
 def _rows(section: Section) -> Rows:
     """Return the rows of a section's table."""
-    return rows_of(pieces_of(section.table), section.headings)
+    several = sum(heading.role in _FIGURES for heading in section.headings) > 1
+    tokens = with_parted_values(section.table) if several else section.table
+    return rows_of(pieces_of(tokens), section.headings)
 
 
 def _laid_out_rows(section: Section) -> tuple[Section, Rows]:
@@ -70,7 +96,7 @@ def _laid_out_rows(section: Section) -> tuple[Section, Rows]:
     The table is read by its columns, and in the order of its text; the better reading is taken.
     """
     section = replace(section, before=with_whole_values(section.before, roles_of))
-    headings, table = in_columns(section.headings, section.table)
+    headings, table = in_columns(section.headings, with_parted_values(section.table))
     by_column = replace(section, headings=tuple(headings), table=tuple(table))
     readings = [(one, _rows(one)) for one in (by_column, section)]
     chosen, rows = min(readings, key=lambda reading: cost_of(reading[1], reading[0].headings))

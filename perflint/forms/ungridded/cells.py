@@ -12,6 +12,7 @@ from perflint.forms.values import sign_of
 from perflint.forms.vocabulary import is_blank
 from perflint.readers.clean import fold
 from perflint.targets import TargetKind, parse_target
+from perflint.values.measures import read_unit
 from perflint.words import words
 
 _POINTS = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
@@ -41,9 +42,9 @@ def row_costs() -> Any:
 def text_cost(role: str, text: str) -> float:
     """Return what a text costs as the cell of a role."""
     if role == "name":
-        return _name_cost(text) + _bracket_cost(text)
+        return _name_cost(text) + _bracket_cost(text) + _unit_cost(text)
     if role in ("target", "actual", "other_target", "forecast"):
-        return _value_cost(text) + _bracket_cost(text)
+        return _value_cost(text) + _bracket_cost(text) + _unit_cost(text)
     if role in ("weight", "score"):
         return _points_cost(text)
     costs = row_costs()
@@ -64,9 +65,12 @@ def join_cost(tokens: Sequence[Token], room: float = 0.0) -> float:
     """
     costs = row_costs()
     total = 0.0
+    cell = tokens[0].text
     for index in range(1, len(tokens)):
         before, token = tokens[index - 1], tokens[index]
-        if token.line != before.line:
+        if _must_go_on(cell, token.text):
+            total += costs["must_go_on"]
+        elif token.line != before.line:
             total += costs["line_end"]
             if _ends_early(before.text, token.text, room):
                 total += costs["line_too_short"]
@@ -74,10 +78,11 @@ def join_cost(tokens: Sequence[Token], room: float = 0.0) -> float:
                 total += costs["unlikely"]
         elif token.column is not None or is_wide(token) or (is_figure(before.text) and is_figure(token.text)):
             total += costs["gap"]
-        elif _is_ascii(before.text[-1]) or _is_ascii(token.text[0]) or _bracket_cost(before.text):
+        elif _is_ascii(before.text[-1]) or _is_ascii(token.text[0]):
             total += costs["blank_at_latin"]
         else:
             total += costs["blank"]
+        cell += token.text
     return total
 
 
@@ -98,9 +103,28 @@ def is_figure(text: str) -> bool:
     return len(behind) <= _LONGEST_UNIT and (target.comparator is not None or not _ends_like_a_name(text))
 
 
+def is_points(text: str) -> bool:
+    """Say whether a text is a number of points: 10.00, 5分."""
+    return _POINTS.fullmatch(fold(text)) is not None
+
+
 def looks_like_value(text: str) -> bool:
     """Say whether a text reads as a value: a quantity, a date, a norm, or a word that values are."""
     return is_figure(text) or _is_value_word(text)
+
+
+def _must_go_on(cell: str, text: str) -> bool:
+    """Say whether a text can only be the rest of a cell: behind an open bracket, or its figure's unit."""
+    if is_cut(cell):
+        return True
+    return is_unit(text) and cell[-1].isdigit() and is_figure(cell)
+
+
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    """Say whether a text is a unit and nothing else: 人次, (元/平方米)."""
+    unit = read_unit(text)
+    return unit is not None and unit.measure is not None and unit.length == len(text)
 
 
 def _ends_early(before: str, text: str, room: float) -> bool:
@@ -134,7 +158,21 @@ def _name_cost(text: str) -> float:
         cost += costs["likely"]
     if text.endswith(_GOES_ON):
         cost += costs["open_bracket"]
+    if text.startswith(tuple(words("ungridded")["names"]["no_beginnings"])):
+        cost += costs["open_bracket"]
+    if speaks_like_remark(text):
+        cost += costs["remark_as_name"]
     return cost
+
+
+def cannot_be_value(text: str) -> bool:
+    """Say whether a text is no value, or none that is whole: 次≥48.00(场), ≥6.50(万平, 人次."""
+    return is_cut(text) or text_cost("target", text) >= row_costs()["not_its_kind"]
+
+
+def speaks_like_remark(text: str) -> bool:
+    """Say whether a text tells a reason as the remarks of a self-evaluation do."""
+    return re.search(words("ungridded")["remarks"]["pattern"], text) is not None
 
 
 def _value_cost(text: str) -> float:
@@ -157,9 +195,7 @@ def _value_cost(text: str) -> float:
 
 def _points_cost(text: str) -> float:
     costs = row_costs()
-    return float(
-        costs["likely"] if _POINTS.fullmatch(fold(text)) or is_blank(text) else costs["not_its_kind"] * 2
-    )
+    return float(costs["likely"] if is_points(text) or is_blank(text) else costs["not_its_kind"] * 2)
 
 
 def _is_value_word(text: str) -> bool:
@@ -193,6 +229,11 @@ def is_cut(text: str) -> bool:
 def _bracket_cost(text: str) -> float:
     """Return the cost of a cell that was cut."""
     return float(row_costs()["open_bracket"]) if is_cut(text) else 0.0
+
+
+def _unit_cost(text: str) -> float:
+    """Return the cost of a cell that holds a unit only: its figure stands in another."""
+    return float(row_costs()["not_its_kind"]) if is_unit(text) else 0.0
 
 
 def width(text: str) -> float:

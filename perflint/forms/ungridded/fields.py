@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from perflint.document import LinePlace, Passage
+from perflint.document import Passage
 from perflint.forms.ungridded.labels import label_length
-from perflint.forms.ungridded.tokens import Token, joined_passage, merged
+from perflint.forms.ungridded.tokens import Token, joined_passage, merged, parted
 from perflint.forms.vocabulary import (
     comparable,
     field_role,
@@ -120,28 +119,7 @@ def _parted(token: Token) -> tuple[Token, ...]:
     split = split_label(token.text)
     if split is None or not split[1]:
         return (token,)
-    original = token.passage.original or token.text
-    colon = re.search("[:：]", original[len(split[0]) - 1 :])
-    cut = colon.end() + len(split[0]) - 1 if colon else 0
-    head, tail = _cut(token.passage, original, cut, split[1])
-    return (
-        replace(token, passage=head, last=False, end=token.start + cut),
-        replace(token, passage=tail, first=False, start=token.start + cut, gap=0),
-    )
-
-
-def _cut(passage: Passage, original: str, cut: int, tail: str) -> tuple[Passage, Passage]:
-    """Cut a passage in two at a position of its original text."""
-    head = passage.text[: len(passage.text) - len(tail)].rstrip()
-    place = passage.place
-    places = (place, place)
-    if isinstance(place, LinePlace):
-        middle = place.column + cut
-        places = (replace(place, end_column=middle), replace(place, column=middle))
-    return (
-        Passage(head, places[0], passage.confidence, original[:cut]),
-        Passage(tail, places[1], passage.confidence, original[cut:]),
-    )
+    return parted(token, len(token.text) - len(split[1]))
 
 
 def value_of(field: Field) -> Passage | None:

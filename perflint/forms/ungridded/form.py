@@ -16,7 +16,7 @@ from perflint.forms.ungridded.levels import (
     layout_of,
     levels_of,
 )
-from perflint.forms.ungridded.rows import RawRow, Rows
+from perflint.forms.ungridded.rows import RawRow, Rows, misfit_of
 from perflint.forms.ungridded.sections import Section, lines_of, title_passage
 from perflint.forms.ungridded.tokens import joined_passage, merged
 from perflint.forms.ungridded.weaknesses import weaknesses_of
@@ -62,7 +62,9 @@ def form_of(section: Section, rows: Rows, index: int) -> Form:
         place=title.place,
         levels_layout=layout.name,
     )
-    return replace(form, weaknesses=tuple(weaknesses_of(form, rows, labels)))
+    return replace(
+        form, weaknesses=tuple(weaknesses_of(form, rows, labels, misfit_of(rows, section.headings)))
+    )
 
 
 def _header(fields: Sequence[Field]) -> list[Entry]:

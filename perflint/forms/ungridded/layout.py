@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from statistics import median
 
 from perflint.forms.ungridded.cells import is_figure, join_cost, row_costs, text_cost
+from perflint.forms.ungridded.columns import with_columns
 from perflint.forms.ungridded.labels import LONGEST_RUN
 from perflint.forms.ungridded.sections import Heading, is_heading, lines_of
 from perflint.forms.ungridded.tokens import Token, is_wide, joined_text, merged
@@ -17,6 +17,7 @@ from perflint.forms.vocabulary import (
     is_blank,
     is_label,
     level_kind,
+    split_label,
     title_of,
     year_line,
 )
@@ -26,6 +27,8 @@ _LEAST_SHARE_OF_GAPS = 0.25
 # Lines that one row of a laid-out table stands on: a name of 40 characters in a column of seven.
 _MOST_LINES = 8
 _LINES_BETWEEN = 2
+# A blank between so many Chinese characters on either side parts two goals that stand side by side.
+_LONG_STRETCH = 8
 
 
 def is_laid_out(tokens: Sequence[Token]) -> bool:
@@ -71,7 +74,11 @@ def _longest_label(token: Token, below: Sequence[Sequence[Token]], used: set[int
     if not bare(token.text):
         return best
     for line in below:
-        under = [other for other in line if _overlaps(chain[-1], other) and id(other) not in used]
+        free = [other for other in line if id(other) not in used]
+        under = [other for other in free if _overlaps(chain[-1], other)]
+        # Lines of many and of few characters drift apart: 自评得 and below it, further to the right, 分.
+        rests = (other for other in free if not _is_known(other.text))
+        under = under or [other for other in rests if is_heading(joined_text([*chain, other]))]
         if len(under) > 1 or line[0].line - chain[-1].line > _LINES_BETWEEN:
             break
         if not under:
@@ -105,8 +112,9 @@ def with_whole_values(
     """
     cells: list[Token] = []
     lowest: dict[int, Token] = {}
-    for line in _with_values_beside(list(map(list, map(_cells_of, lines_of(tokens)))), roles_of):
-        has_label = any(roles_of(token.text) for token in line)
+    lines = _rows_apart(list(map(list, map(_cells_of, lines_of(tokens)))), roles_of)
+    for line in _with_values_beside(lines, roles_of):
+        has_label = any(_is_label_or_year(token.text, roles_of) for token in line)
         for token in line:
             above = [
                 index
@@ -114,13 +122,51 @@ def with_whole_values(
                 if _overlaps(piece, token) and token.line - piece.line <= _LINES_BETWEEN + 1
             ]
             nearest = max(above, key=lambda index: (lowest[index].line, index), default=None)
-            if has_label or nearest is None or roles_of(cells[nearest].text):
+            if has_label or nearest is None or _is_label_or_year(cells[nearest].text, roles_of):
                 lowest[len(cells)] = token
                 cells.append(token)
             else:
                 cells[nearest] = merged([cells[nearest], token])
                 lowest[nearest] = token
     return tuple(cells)
+
+
+def _is_label_or_year(text: str, roles_of: Callable[[str], dict[str, str]]) -> bool:
+    """Say whether no text above or below goes on with a text: a label, with or without its value, (2026年度)."""
+    return bool(roles_of(text)) or split_label(text) is not None or year_line(text) is not None
+
+
+def _rows_apart(lines: Sequence[list[Token]], roles_of: Callable[[str], dict[str, str]]) -> list[list[Token]]:
+    """Put the lines between two blank ones on one where only one of them has labels, beside their values."""
+    groups: list[list[list[Token]]] = []
+    for line in lines:
+        if not groups or line[0].blank_before:
+            groups.append([])
+        groups[-1].append(line)
+    apart: list[list[Token]] = []
+    for group in groups:
+        labelled = [line for line in group if any(roles_of(token.text) for token in line)]
+        row = _as_one_row(group, labelled[0], roles_of) if len(labelled) == 1 and len(group) > 1 else None
+        apart += group if row is None else [row]
+    return apart
+
+
+def _as_one_row(
+    group: Sequence[Sequence[Token]], labelled: Sequence[Token], roles_of: Callable[[str], dict[str, str]]
+) -> list[Token] | None:
+    """Return the cells of some lines as one line; None where a text stands over or under a label."""
+    labels = [token for token in labelled if roles_of(token.text)]
+    cells: list[list[Token]] = []
+    for token in (token for line in group for token in line if token not in labels):
+        if any(_overlaps(label, token) for label in labels) or year_line(token.text):
+            return None
+        cell = next((cell for cell in cells if any(_overlaps(other, token) for other in cell)), None)
+        if cell is None:
+            cells.append([token])
+        else:
+            cell.append(token)
+    row = [*labels, *(replace(merged(cell), line=labelled[0].line) for cell in cells)]
+    return sorted(row, key=lambda token: token.start)
 
 
 def _cells_of(line: Sequence[Token]) -> Iterator[Token]:
@@ -137,6 +183,8 @@ def _cells_of(line: Sequence[Token]) -> Iterator[Token]:
 def _are_words(text: str, other: str) -> bool:
     """Say whether two neighbours may be words of one text: neither labels nor figures."""
     if _is_known(text) or _is_known(other):
+        return False
+    if min(len(text), len(other)) >= _LONG_STRETCH and not (text[-1].isascii() or other[0].isascii()):
         return False
     return not (is_figure(text) or is_blank(text)) or not (is_figure(other) or is_blank(other))
 
@@ -166,12 +214,10 @@ def _with_values_beside(
 def in_columns(headings: Sequence[Heading], tokens: Sequence[Token]) -> tuple[list[Heading], list[Token]]:
     """Return the headings and the cells of a table with their columns numbered, each row's cells on one line.
 
-    A token belongs to the column between whose edges its middle lies; the edges run where they cut the
-    fewest tokens. Level labels go with the row nearest to them.
+    Level labels go with the row nearest to them.
     """
     ordered = sorted(headings, key=lambda heading: heading.token.centre)
-    edges = [_edge(left.token, right.token, tokens) for left, right in pairwise(ordered)]
-    placed = [replace(token, column=sum(token.centre > edge for edge in edges)) for token in tokens]
+    placed = with_columns(ordered, tokens)
     numbered = [
         Heading(replace(heading.token, column=number), heading.role) for number, heading in enumerate(ordered)
     ]
@@ -180,23 +226,6 @@ def in_columns(headings: Sequence[Heading], tokens: Sequence[Token]) -> tuple[li
     data = [token for token in placed if token not in labels]
     rows = _rows(data, roles)
     return numbered, _on_lines(rows, _whole_labels(labels))
-
-
-def _edge(left: Token, right: Token, tokens: Sequence[Token]) -> float:
-    """Return the edge between two columns: the middle of the widest gap that cuts the fewest tokens."""
-    first, last = int(left.centre) + 1, int(right.centre)
-    cuts = [sum(token.start < x < token.end for token in tokens) for x in range(first, last + 1)]
-    fewest = min(cuts, default=0)
-    runs: list[list[int]] = []
-    for x, cut in zip(range(first, last + 1), cuts, strict=True):
-        if cut > fewest:
-            continue
-        if runs and runs[-1][-1] == x - 1:
-            runs[-1].append(x)
-        else:
-            runs.append([x])
-    widest = max(runs, key=lambda run: len(run), default=[])
-    return float(median(widest)) if widest else (left.centre + right.centre) / 2
 
 
 def _whole_labels(tokens: Sequence[Token]) -> list[Token]:
@@ -257,34 +286,43 @@ def _readings(lines: Sequence[Sequence[Token]], roles: dict[int, str]) -> Iterat
     counts = {len(cells) for cells in columns.values()}
     if len(counts) == 1 and len(lines) > 1 and len(columns) > 1 and max(counts) > 1:
         several = [{column: [cells[row]] for column, cells in columns.items()} for row in range(max(counts))]
-        cost = sum(_row_cost(row, roles) for row in several) + row_costs()["blank"]
+        aligned = not _stand_in_turn(columns.values())
+        cost = sum(_row_cost(row, roles, aligned=aligned) for row in several) + row_costs()["rows_in_turn"]
         yield cost, [[cells[0] for _, cells in sorted(row.items())] for row in several]
 
 
-def _row_cost(columns: dict[int, list[Token]], roles: dict[int, str]) -> float:
-    """Return what it costs to read some tokens as one row, by column."""
+def _stand_in_turn(columns: Iterable[Sequence[Token]]) -> bool:
+    """Say whether all cells of a column stand above all cells of the next."""
+    spans = sorted((cells[0].line, cells[-1].line) for cells in columns)
+    return all(last < first for (_, last), (first, _) in pairwise(spans))
+
+
+def _row_cost(columns: dict[int, list[Token]], roles: dict[int, str], *, aligned: bool = True) -> float:
+    """Return what it costs to read some tokens as one row, by column; `aligned` cells stand side by side."""
     missing = row_costs()["missing"]
     present = {roles[column] for column in columns}
     cost = sum(price for role, price in missing.items() if role in roles.values() and role not in present)
     middles = [(cell[0].line + cell[-1].line) / 2 for cell in columns.values()]
     tops = [cell[0].line for cell in columns.values()]
     # Cells of one row stand at the same top or around the same middle.
-    cost += min(max(middles) - min(middles), max(tops) - min(tops)) * row_costs()["out_of_line"]
+    if aligned:
+        cost += min(max(middles) - min(middles), max(tops) - min(tops)) * row_costs()["out_of_line"]
     for column, cell in columns.items():
         cost += text_cost(roles[column], joined_text(cell)) + join_cost(cell)
     return float(cost)
 
 
 def _on_lines(rows: Sequence[Row], labels: Sequence[Token]) -> list[Token]:
-    """Set each row's cells and the labels nearest to it on one line."""
+    """Set each row's cells and the labels nearest to it on one line; labels without any row stay as they are."""
+    if not rows:
+        return list(labels)
     placed: list[Token] = []
     spans = [(min(t.line for t in row), max(t.line for t in row)) for row in rows]
     by_row: dict[int, list[Token]] = {}
     for label in labels:
-        if rows:
-            middles = [(first + last) / 2 for first, last in spans]
-            nearest = min(range(len(rows)), key=lambda index: abs(middles[index] - label.line))
-            by_row.setdefault(nearest, []).append(label)
+        middles = [(first + last) / 2 for first, last in spans]
+        nearest = min(range(len(rows)), key=lambda index: abs(middles[index] - label.line))
+        by_row.setdefault(nearest, []).append(label)
     for number, row in enumerate(rows):
         cells = sorted([*by_row.get(number, ()), *row], key=lambda token: token.column or 0)
         last = len(cells) - 1

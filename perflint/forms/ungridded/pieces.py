@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cache
 from itertools import zip_longest
 
 from perflint.forms.ungridded.cells import looks_like_value
-from perflint.forms.ungridded.labels import is_block_label, label_length
+from perflint.forms.ungridded.glue import with_parted_labels
+from perflint.forms.ungridded.labels import is_block_label, label_length, level_labels
+from perflint.forms.ungridded.page_breaks import with_whole_labels, with_whole_values
 from perflint.forms.ungridded.rows import Piece
-from perflint.forms.ungridded.tokens import Token, joined_text, merged
-from perflint.forms.vocabulary import bare, comparable, level_kind
+from perflint.forms.ungridded.tokens import Token, merged
+from perflint.forms.vocabulary import bare, level_kind
 from perflint.words import words
 
-# A part of a label that a page break cut off: 可持续影 before the break, 响指标 behind it.
-_LONGEST_PART = 6
-_LONGEST_GAP = 12
 # So many labels with their ending show that a form does not abbreviate them.
 _FULL_LABELS = 3
 _LONGEST_ABBREVIATION = 3
@@ -28,7 +25,7 @@ def pieces_of(tokens: Sequence[Token]) -> list[Piece]:
     The block's own label beside the table (绩效|指标) and rules drawn with dashes are left out.
     """
     drawn = [token for token in tokens if not _is_rule(token.text)]
-    pieces = _with_cut_labels(list(_pieces(drawn)))
+    pieces = with_whole_labels(list(_pieces(with_parted_labels(with_whole_values(drawn)))))
     pieces = _without_bare_labels(pieces)
     return [piece for piece in pieces if piece.is_label or not is_block_label(piece.token)]
 
@@ -48,7 +45,7 @@ def _without_bare_labels(pieces: Sequence[Piece]) -> list[Piece]:
         Piece(piece.token, False)
         if piece.token.column is None
         and (len(bare(piece.token.text)) <= _LONGEST_ABBREVIATION or _is_before_value(piece, following))
-        and any(bare(piece.token.text) + ending in _labels() for ending in endings)
+        and any(bare(piece.token.text) + ending in level_labels() for ending in endings)
         else piece
         for piece, following in zip_longest(pieces, pieces[1:])
     ]
@@ -73,58 +70,6 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
         length = label_length(tokens, at, is_level_label)
         yield Piece(merged(tokens[at : at + (length or 1)]), bool(length))
         at += length or 1
-
-
-def _with_cut_labels(pieces: list[Piece]) -> list[Piece]:
-    """Put a label together that a page break cut: its parts stand on either side of a row."""
-    result = list(pieces)
-    for index in range(len(result)):
-        beginning = _run(result, index)
-        text = comparable(joined_text([piece.token for piece in beginning]))
-        if not beginning or not _begins_a_label(text):
-            continue
-        for later in range(index + len(beginning) + 1, min(index + _LONGEST_GAP, len(result))):
-            rest = _run(result, later)
-            end = comparable(joined_text([piece.token for piece in rest]))
-            if rest and text + end in _labels():
-                whole = merged([piece.token for piece in (*beginning, *rest)])
-                kept = replace(whole, line=beginning[0].token.line)
-                middle = result[index + len(beginning) : later]
-                tail = result[later + len(rest) :]
-                return _with_cut_labels([*result[:index], Piece(kept, True), *middle, *tail])
-    return result
-
-
-def _run(pieces: Sequence[Piece], start: int) -> list[Piece]:
-    """Return the pieces from one on that stand alone on their lines and may be parts of a cut label."""
-    run: list[Piece] = []
-    for piece in pieces[start:]:
-        token = piece.token
-        alone = token.first and token.last
-        if (
-            piece.is_label
-            or not alone
-            or len(token.text) > _LONGEST_PART
-            or not _is_part(comparable(token.text))
-        ):
-            break
-        run.append(piece)
-    return run
-
-
-@cache
-def _labels() -> frozenset[str]:
-    """Return all level labels for comparing."""
-    entries = [entry for level in ("level1", "level2") for entry in words("levels")[level].values()]
-    return frozenset(comparable(name) for entry in entries for name in entry["names"])
-
-
-def _is_part(text: str) -> bool:
-    return any(text in label for label in _labels())
-
-
-def _begins_a_label(text: str) -> bool:
-    return any(label.startswith(text) and label != text for label in _labels()) and text not in _labels()
 
 
 def _is_rule(text: str) -> bool:

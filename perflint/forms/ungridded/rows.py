@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from perflint.forms.ungridded.cells import is_figure, join_cost, looks_like_value, row_costs, text_cost, width
+from perflint.forms.ungridded.cells import (
+    is_figure,
+    join_cost,
+    looks_like_value,
+    row_costs,
+    speaks_like_remark,
+    text_cost,
+    width,
+)
 from perflint.forms.ungridded.sections import Heading, lines_of
 from perflint.forms.ungridded.tokens import Token, is_wide, joined_text
 from perflint.forms.vocabulary import looks_like_label
@@ -63,6 +71,10 @@ class Rows:
 
     `middle` is a stream where labels stand in the midst of their rows.
     """
+
+
+STATES_WITH_COLUMNS = frozenset({"whole", "damaged"})
+"""Texts whose columns tabs keep: there an empty cell is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +292,8 @@ def _cost_of_cell(table: _Table, heading: Heading, pieces: Sequence[Piece]) -> f
     if heading.role == "name" and len(tokens) > 1 and not tokens[-1].first and is_figure(tokens[-1].text):
         cost += row_costs()["name_with_figure"]
     is_close = table.is_spaced and not tokens[0].blank_before
-    if heading.role in ("reason", "note") and tokens[0].first and not is_close:
+    is_remark = heading.role in ("reason", "note")
+    if is_remark and tokens[0].first and not is_close and not speaks_like_remark(joined_text(tokens)):
         cost += row_costs()["remark_on_new_line"]
     if tokens[0].column is not None and heading.token.column is not None:
         cost += row_costs()["column"] * abs(tokens[0].column - heading.token.column)
@@ -355,3 +368,9 @@ def cost_of(rows: Rows, headings: Sequence[Heading]) -> float:
         total += sum(price for role, price in missing.items() if role not in row.cells)
         total += sum(text_cost(role, joined_text(tokens)) for role, tokens in row.cells.items())
     return total
+
+
+def misfit_of(rows: Rows, headings: Sequence[Heading]) -> float:
+    """Return what the cells of a table cost on average: -1 where each looks like its column, more the less."""
+    priced = sum(heading.role in row_costs()["missing"] for heading in headings)
+    return cost_of(rows, headings) / max(len(rows.rows) * priced, 1)

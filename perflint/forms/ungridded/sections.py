@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import takewhile
 
 from perflint.document import Passage
-from perflint.forms.ungridded.labels import is_block_label, label_length
+from perflint.forms.ungridded.cells import is_points
+from perflint.forms.ungridded.labels import is_block_label, label_length, level_labels
 from perflint.forms.ungridded.tokens import Token, merged
 from perflint.forms.vocabulary import (
     column_role,
@@ -25,6 +27,8 @@ _VALUES = frozenset({"target", "other_target", "actual"})
 _PARTS_OF_A_VALUE = _VALUES | {"sign", "unit"}
 # Between two headings of one table stand at most the parts of the block's label (绩效|指标).
 _TOKENS_BETWEEN_HEADINGS = 2
+# So many labels of levels show that a form's table stands below a title.
+_LEVELS_OF_A_FORM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,17 @@ def sections_of(tokens: Sequence[Token]) -> tuple[Section, ...]:
         else:
             sections.append(section)
     return tuple(sections)
+
+
+def titles_without_head(tokens: Sequence[Token]) -> list[Passage]:
+    """Return the titles over the parts of a form, levels among them, whose head of the table was not found."""
+    return [
+        title.passage
+        for title, body in _stretches(tokens)
+        if title
+        and _names_a_project(body)
+        and len({token.text for token in body} & level_labels()) >= _LEVELS_OF_A_FORM
+    ]
 
 
 def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[Token | None, list[Token]]]:
@@ -157,10 +172,14 @@ def is_heading(text: str) -> bool:
 
     An ending alone would join what does not belong together.
     """
-    folded = comparable(text)
-    return column_role(text) is not None and any(
-        folded == comparable(name) for entry in words("columns")["roles"].values() for name in entry["names"]
-    )
+    return comparable(text) in _headings_by_name() and column_role(text) is not None
+
+
+@cache
+def _headings_by_name() -> frozenset[str]:
+    """Return the headings of columns.toml for comparing."""
+    entries = words("columns")["roles"].values()
+    return frozenset(comparable(name) for entry in entries for name in entry["names"])
 
 
 def _from_level(run: Run) -> Run:
@@ -211,7 +230,9 @@ def _closes(tokens: Sequence[Token], index: int, token: Token) -> bool:
     if not token.first:
         return False
     following = [other for other in tokens[index + 1 : index + 4] if other.line == token.line]
-    if field_role(token.text, "closing") and not token.last:
+    if field_role(token.text, "closing") and token.last:
+        return index + 1 < len(tokens) and is_points(tokens[index + 1].text)
+    if field_role(token.text, "closing"):
         return not any(column_role(other.text) for other in following)
     return is_note(token.text) and not following
 

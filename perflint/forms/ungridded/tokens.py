@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from perflint.document import Line, LinePlace, PagePlace, Passage, Place
 from perflint.readers.clean import clean
@@ -125,6 +126,8 @@ def is_wide(token: Token) -> bool:
 
 def joined_text(tokens: Sequence[Token]) -> str:
     """Return the text of tokens that belong together: blanks stay between Latin words, lines are joined."""
+    if not any(_meet_in_latin(before.text, token.text) for before, token in pairwise(tokens)):
+        return "".join(token.text for token in tokens)
     text = ""
     line = None
     for token in tokens:
@@ -132,6 +135,11 @@ def joined_text(tokens: Sequence[Token]) -> str:
         text += separator + (token.passage.original.strip() or token.text)
         line = token.line
     return clean(text)
+
+
+def _meet_in_latin(before: str, text: str) -> bool:
+    """Say whether two texts meet where a blank or a formula may stand: $\\geq 90\\%$, IPv6 only."""
+    return (before[-1:].isascii() and text[:1].isascii()) or before.startswith("$")
 
 
 def joined_passage(tokens: Sequence[Token]) -> Passage:
@@ -153,6 +161,24 @@ def _spanning(first: Place, last: Place) -> Place:
         box = (min(left, other[0]), min(top, other[1]), max(right, other[2]), max(bottom, other[3]))
         return replace(first, box=box)
     return first
+
+
+def parted(token: Token, length: int) -> tuple[Token, Token]:
+    """Part a token behind so many characters of its text."""
+    original = token.passage.original or token.text
+    cut = next(at for at in range(1, len(original) + 1) if len(clean(original[:at])) >= length)
+    place = token.passage.place
+    places = (place, place)
+    if isinstance(place, LinePlace):
+        middle = place.column + cut
+        places = (replace(place, end_column=middle), replace(place, column=middle))
+    texts = token.text[:length].rstrip(), token.text[length:].lstrip()
+    head = Passage(texts[0], places[0], token.passage.confidence, original[:cut])
+    tail = Passage(texts[1], places[1], token.passage.confidence, original[cut:])
+    return (
+        replace(token, passage=head, last=False, end=token.start + cut),
+        replace(token, passage=tail, first=False, start=token.start + cut, gap=0),
+    )
 
 
 def merged(tokens: Sequence[Token]) -> Token:

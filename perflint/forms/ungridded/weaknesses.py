@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from perflint.document import Place
+from perflint.forms.ungridded.cells import cannot_be_value
 from perflint.forms.ungridded.levels import TRUSTED_STATES, PrintedLabel
 from perflint.forms.ungridded.pieces import is_level_label
-from perflint.forms.ungridded.rows import Rows
+from perflint.forms.ungridded.rows import STATES_WITH_COLUMNS, Rows
 from perflint.forms.ungridded.tokens import Token, joined_passage
 from perflint.model import Form, Part, Weakness
 from perflint.words import words
@@ -15,18 +16,24 @@ from perflint.words import words
 # A table in which more of the values are missing was not read right.
 _MOST_LOST_VALUES = 1 / 3
 _LONGEST_QUOTE = 40
-# Texts whose columns tabs keep: there an empty cell is empty.
-_WITH_COLUMNS = frozenset({"whole", "damaged"})
 
 
-def weaknesses_of(form: Form, rows: Rows, labels: Sequence[PrintedLabel]) -> Iterator[Weakness]:
+def weaknesses_of(
+    form: Form, rows: Rows, labels: Sequence[PrintedLabel], misfit: float
+) -> Iterator[Weakness]:
     """Yield what of a form was read with low confidence.
 
-    `rows` are those of its table as they were read, `labels` the level labels among them.
+    `rows` are those of its table as they were read, `labels` the level labels among them, `misfit` how little
+    the cells look like those of their columns.
     """
+    has_columns = rows.state in STATES_WITH_COLUMNS
+    if not has_columns and misfit > words("ungridded")["costs"]["table"]["doubtful"]:
+        for part in (Part.ROWS, Part.VALUES, Part.LEVELS):
+            yield _weakness(part, "no_rows", form.place)
     yield from _of_levels(form, rows)
     yield from _of_rows(form, rows, labels)
-    if rows.state not in _WITH_COLUMNS:
+    if not has_columns:
+        yield from _of_values(form)
         yield from _of_empty_fields(form)
 
 
@@ -52,6 +59,15 @@ def _of_rows(form: Form, rows: Rows, labels: Sequence[PrintedLabel]) -> Iterator
     for line in (*rows.unread, *_unused_labels(form, labels)):
         reason = _quoting(words("ungridded")["weaknesses"]["rows"], line)
         yield Weakness(Part.ROWS, reason, line[0].passage.place)
+
+
+def _of_values(form: Form) -> Iterator[Weakness]:
+    """Yield the first value that cannot be one: pieces of several cells, put together wrongly."""
+    passages = (passage for row in form.indicators for passage in (row.target_passage, row.actual_passage))
+    doubtful = next((passage for passage in passages if passage and cannot_be_value(passage.text)), None)
+    if doubtful:
+        text = doubtful.text[:_LONGEST_QUOTE]
+        yield _weakness(Part.VALUES, "doubtful_value", doubtful.place, text=text)
 
 
 def _of_empty_fields(form: Form) -> Iterator[Weakness]:

@@ -1,0 +1,79 @@
+"""Part what a converter wrote without the blank between two cells of an indicator table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from itertools import zip_longest
+
+from perflint.forms.ungridded.cells import is_figure, looks_like_value
+from perflint.forms.ungridded.labels import level_labels
+from perflint.forms.ungridded.tokens import Token, parted
+from perflint.forms.vocabulary import comparable
+from perflint.words import words
+
+_SHORTEST_NAME = 3
+# A unit in brackets or a percent sign ends a value; a figure or a comparator begins the next.
+_BETWEEN_VALUES = re.compile(r"[)）%％](?=[≥≤=<>＝]*\d)")
+
+
+def with_parted_values(tokens: Sequence[Token]) -> list[Token]:
+    """Part values that stand right behind one another: ≥50.00(%)48.00(%)5.00.
+
+    Between tabs only those whose next column is empty: the second value stands there.
+    """
+    parts: list[Token] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
+        rest = token
+        while _has_room(rest, following) and (length := _first_value(rest.text)):
+            value, rest = parted(rest, length)
+            rest = rest if rest.column is None else replace(rest, column=rest.column + 1)
+            parts.append(value)
+        parts.append(rest)
+    return parts
+
+
+def _has_room(token: Token, following: Token | None) -> bool:
+    """Say whether another cell may stand between a text and the next one."""
+    if token.column is None or following is None or following.line != token.line:
+        return True
+    return following.column is not None and following.column > token.column + 1
+
+
+def _first_value(text: str) -> int:
+    """Return the length of the value that others stand right behind, 0 where there is but one."""
+    ends = (match.start() + 1 for match in _BETWEEN_VALUES.finditer(text))
+    return next((end for end in ends if is_figure(text[:end]) and _are_values(text[end:])), 0)
+
+
+def _are_values(text: str) -> bool:
+    return is_figure(text) or _first_value(text) > 0
+
+
+def with_parted_labels(tokens: Sequence[Token]) -> list[Token]:
+    """Part a label, or the end of one that the line above begins, from the name glued to it.
+
+    服务对象满意度|指标游客满意度 is a label and a name. A label that is printed by itself as well begins a
+    name instead (质量指标达标率).
+    """
+    printed = {comparable(token.text) for token in tokens}
+    parts: list[Token] = []
+    for token in tokens:
+        above = comparable(parts[-1].text) if parts and token.first else ""
+        length = _label_in_front(above, token.text, printed) if token.column is None else 0
+        parts += parted(token, length) if length else [token]
+    return parts
+
+
+def _label_in_front(above: str, text: str, printed: Set[str]) -> int:
+    """Return the length of the label, or of the rest of the one above, at the front of a text; 0 for none."""
+    for ending in words("ungridded")["names"]["label_endings"]:
+        length = text.find(ending) + len(ending)
+        if length < len(ending) or len(text) - length < _SHORTEST_NAME or looks_like_value(text[length:]):
+            continue
+        label = comparable(text[:length])
+        ends_label_above = above and above + label in level_labels()
+        if ends_label_above or (label in level_labels() and label not in printed):
+            return length
+    return 0

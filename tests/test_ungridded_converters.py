@@ -1,0 +1,255 @@
+"""One table as different converters write it: blanks lost or put in, cells cut by a page break, columns that drift."""
+
+from __future__ import annotations
+
+import pytest
+
+from perflint.document import Line
+from perflint.forms.recognition import Recognition
+from perflint.forms.ungridded import read_lines
+from perflint.limits import Limits
+from perflint.model import Form, Part
+from perflint.readers.text import read
+
+DECLARATION = """财政项目支出绩效目标申报表
+（2026年度）
+项目名称 乡镇卫生院设备更新
+一级指标 二级指标 三级指标 指标值
+"""
+EVALUATION = """项目支出绩效自评表
+（2024年度）
+项目名称 乡镇卫生院设备更新
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
+"""
+Cell = str | None
+
+
+def recognised(content: str) -> Recognition:
+    document = read(content.encode(), Limits())
+    return read_lines([block for block in document.blocks if isinstance(block, Line)])
+
+
+def form_of(content: str) -> Form:
+    (form,) = recognised(content).forms
+    return form
+
+
+def cells_of(form: Form) -> list[tuple[Cell, ...]]:
+    """Return level 2, name, target, result and remark of each row."""
+    return [
+        (
+            row.level2.passage.text if row.level2 else None,
+            row.name.text,
+            row.target_passage.text if row.target_passage else None,
+            row.actual_passage.text if row.actual_passage else None,
+            row.remark.text if row.remark else None,
+        )
+        for row in form.indicators
+    ]
+
+
+def test_blanks_in_the_place_of_line_ends() -> None:
+    form = form_of(
+        "财政项目支出绩效目标申报表\n（2026年度）\n项目名称 乡镇卫生院设备更 新\n"
+        "项目资金（元）\n项目资金总额： 年度资金申请总 额： 886,000.00\n"
+        "一级指标 二级指标 三级指标 年度(/项目)指 标值\n"
+        "成本指标 经济成本 指标 设备补助标准 ≤4500.00(元/ 台)\n"
+        "产出指标 数量指标 更新设备数量 =120.00(台)\n"
+        "满意度指标 服务对象满意 度指标 就诊群众满意度 ≥90.00(%)\n"
+    )
+    assert form.project_name
+    assert form.project_name.text == "乡镇卫生院设备更新"
+    assert [(entry.label, entry.value and entry.value.text) for entry in form.funding.entries] == [
+        ("项目资金总额", None),
+        ("年度资金申请总额", "886,000.00"),
+    ]
+    assert cells_of(form) == [
+        ("经济成本指标", "设备补助标准", "≤4500.00(元/台)", None, None),
+        ("数量指标", "更新设备数量", "=120.00(台)", None, None),
+        ("服务对象满意度指标", "就诊群众满意度", "≥90.00(%)", None, None),
+    ]
+
+
+def test_labels_side_by_side_stay_two() -> None:
+    form = form_of(
+        "财政项目支出绩效目标申报表\n（2026年度）\n项目名称 乡镇卫生院设备更新\n"
+        "年度资金申请总额 886,000\n其他资金 6,000 其他资金 0\n"
+        "一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 更新设备数量 =120(台)\n"
+    )
+    assert [entry.value and entry.value.text for entry in form.funding.entries] == ["886,000", "6,000", "0"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "门诊接诊人次 ≥4200.00(人次)4350.00(人次)10.00 10.00",
+        "门诊接诊人次 ≥4200.00(人次)4350.00(人次) 10.00 10.00",
+        "门诊接诊人次\n≥4200.00\n(人次)\n4350.00\n(人次)\n10.00 10.00",
+        "门诊接诊人次\n≥4200.00(人\n次)\n4350.00(人\n次)\n10.00\n10.00",
+    ],
+)
+def test_values_without_a_blank_between_or_broken_at_their_unit(row: str) -> None:
+    form = form_of(f"{EVALUATION}产出指标 数量指标 更新设备数量 =120.00(台) 120.00(台) 10.00 10.00\n{row}\n")
+    assert cells_of(form) == [
+        ("数量指标", "更新设备数量", "=120.00(台)", "120.00(台)", None),
+        ("数量指标", "门诊接诊人次", "≥4200.00(人次)", "4350.00(人次)", None),
+    ]
+
+
+def test_values_without_a_tab_between() -> None:
+    form = form_of(
+        EVALUATION.replace(" ", "\t")
+        + "产出指标\t数量指标\t门诊接诊人次\t≥4200.00(人次)4350.00(人次)\t\t10.00\t10.00\t\n"
+    )
+    assert cells_of(form) == [("数量指标", "门诊接诊人次", "≥4200.00(人次)", "4350.00(人次)", None)]
+
+
+def test_unit_without_brackets_on_the_next_line() -> None:
+    form = form_of(f"{DECLARATION}产出指标 数量指标 门诊接诊人次 ≥4200\n人次\n更新设备数量 =120\n台\n")
+    assert [row.target_passage and row.target_passage.text for row in form.indicators] == [
+        "≥4200人次",
+        "=120台",
+    ]
+
+
+def test_label_without_a_blank_before_the_name() -> None:
+    form = form_of(
+        f"{DECLARATION}产出指标 数量指标 更新设备数量 =120(台)\n效益指标 社会效益指标门诊接诊人次 ≥4200(人次)\n"
+        "满意度指标 服务对象满意度\n指标就诊群众满意度 ≥90(%)\n"
+    )
+    assert [cells[:2] for cells in cells_of(form)] == [
+        ("数量指标", "更新设备数量"),
+        ("社会效益指标", "门诊接诊人次"),
+        ("服务对象满意度指标", "就诊群众满意度"),
+    ]
+
+
+def test_name_that_begins_with_the_label_of_its_level() -> None:
+    form = form_of(f"{DECLARATION}产出指标 数量指标 数量指标完成率 =100(%)\n质量指标 设备合格率 =100(%)\n")
+    assert [cells[:2] for cells in cells_of(form)] == [
+        ("数量指标", "数量指标完成率"),
+        ("质量指标", "设备合格率"),
+    ]
+
+
+def test_page_break_in_a_row() -> None:
+    form = form_of(
+        f"{EVALUATION}产出指标 时效指标\n设备到货周期 ≤12.00(个 13.00(个 10.00 9.20\f月) 月)\n"
+        "培训完成时间 ≤30.00(天) 28.00(天) 10.00 10.00\n"
+    )
+    assert cells_of(form) == [
+        ("时效指标", "设备到货周期", "≤12.00(个月)", "13.00(个月)", None),
+        ("时效指标", "培训完成时间", "≤30.00(天)", "28.00(天)", None),
+    ]
+
+
+def test_page_break_in_two_labels() -> None:
+    form = form_of(
+        f"{EVALUATION}产出\n指标\n数量\n指标\n更新设备数量 =120.00(台) 120.00(台) 10.00 10.00\n"
+        "满意\n度指\n服务\n对象\n就诊群众满意度 ≥90.00(%) 92.00(%) 10.00 10.00\n\f标\n满意\n度指\n标\n"
+        "总分 100.00 99.20\n"
+    )
+    row = form.indicators[-1]
+    assert row.level1
+    assert row.level2
+    assert (row.level1.passage.text, row.level2.passage.text) == ("满意度指标", "服务对象满意度指标")
+
+
+def test_each_cell_on_a_line_of_its_own() -> None:
+    form = form_of(
+        EVALUATION.replace(" ", "\n")
+        + "产出指标\n数量指标\n更新设备数量\n=120.00(台)\n96.00(台)\n10.00\n8.00\n因供应商交付延迟\n"
+        + "门诊接诊人次\n≥4200.00(人次)\n4350.00(人次)\n10.00\n10.00\n总分\n100.00\n97.60\n"
+    )
+    assert cells_of(form) == [
+        ("数量指标", "更新设备数量", "=120.00(台)", "96.00(台)", "因供应商交付延迟"),
+        ("数量指标", "门诊接诊人次", "≥4200.00(人次)", "4350.00(人次)", None),
+    ]
+    assert form.total_score
+    assert form.total_score.text == "97.60"
+
+
+def test_cells_out_of_order_are_refused() -> None:
+    names = ["更新设备数量", "门诊接诊人次", "设备验收合格率", "设备到货及时率", "就诊群众满意度"]
+    values = ["=120(台)", "≥4200(人次)", "=100(%)", "=100(%)", "≥90(%)"]
+    recognition = recognised(DECLARATION + "产出指标\n数量指标\n" + "\n".join([*values, *names]) + "\n")
+    assert recognition.forms == ()
+    (problem,) = recognition.problems
+    assert (problem.code, problem.values) == ("E902", {"reason": "cells-out-of-order"})
+    assert problem.excerpt == "财政项目支出绩效目标申报表"
+
+
+def test_table_whose_head_is_scattered_is_refused() -> None:
+    recognition = recognised(
+        "财政项目支出绩效目标申报表\n项目名称 乡镇卫生院设备更新\n一级指标\n产出指标\n数量指标\n更新设备数量\n"
+        "效益指标\n二级指标\n=120(台)\n三级指标\n"
+    )
+    assert recognition.forms == ()
+    assert [problem.values for problem in recognition.problems] == [{"reason": "cells-out-of-order"}]
+
+
+def test_empty_values_between_tabs_are_the_forms_own() -> None:
+    rows = "".join(f"\t\t{name}\t\n" for name in ("门诊接诊人次", "培训医护人数", "设备验收合格率"))
+    form = form_of(f"{DECLARATION.replace(' ', chr(9))}产出指标\t数量指标\t更新设备数量\t\n{rows}")
+    assert [row.target for row in form.indicators] == [None] * 4
+
+
+def test_value_put_together_from_two_cells_is_told() -> None:
+    form = form_of(
+        f"{DECLARATION}产出指标 数量指标 更新设备数量 =120(台)\n门诊接诊人 次≥4200(人次)\n质量指标 设备合格率 =100(%)\n"
+    )
+    assert form.weak(Part.VALUES)
+
+
+LAID_OUT = """                 财政项目支出绩效目标申报表
+                        （2026年度）
+                        金额单位：元
+
+            乡镇卫生院设备更新及
+ 项目名称                              项目类别    其他一次性项目
+            医护人员培训
+
+  一级指标        二级指标             三级指标                指标值
+"""
+
+
+def test_value_around_its_label() -> None:
+    form = form_of(f"{LAID_OUT}  产出指标        数量指标       更新设备数量              =120(台)\n")
+    assert form.project_name
+    assert (form.year, form.project_name.text) == (2026, "乡镇卫生院设备更新及医护人员培训")
+
+
+def test_columns_that_drift() -> None:
+    form = form_of(
+        f"{LAID_OUT}"
+        "                  数量指标 更新设备数量                   =120(台)\n"
+        "  产出指标                   乡镇卫生院全科医师规范化培训人数   ≥36(人)\n"
+        "                  质量指标 设备验收合格率           =100(%)\n"
+        "                                                ≤15(\n"
+        "                  时效指标 设备故障修复时间\n"
+        "                                                天)\n"
+    )
+    assert [cells[:3] for cells in cells_of(form)] == [
+        ("数量指标", "更新设备数量", "=120(台)"),
+        ("数量指标", "乡镇卫生院全科医师规范化培训人数", "≥36(人)"),
+        ("质量指标", "设备验收合格率", "=100(%)"),
+        ("时效指标", "设备故障修复时间", "≤15(天)"),
+    ]
+
+
+def test_names_above_their_values_in_turn() -> None:
+    form = form_of(
+        f"{LAID_OUT}"
+        "  产出指标        数量指标       更新设备数量               =120(台)\n"
+        "                              全科医师培训人数\n"
+        "                              门诊接诊人次\n"
+        "                                                 ≥36(人)\n"
+        "                                                 ≥4200(人次)\n"
+        "                  质量指标       设备验收合格率              =100(%)\n"
+    )
+    assert [cells[1:3] for cells in cells_of(form)] == [
+        ("更新设备数量", "=120(台)"),
+        ("全科医师培训人数", "≥36(人)"),
+        ("门诊接诊人次", "≥4200(人次)"),
+        ("设备验收合格率", "=100(%)"),
+    ]
