@@ -122,6 +122,15 @@ def test_signs_of_symbol_fonts_and_form_fields() -> None:
     assert seen(read(body)) == ["≥95%☑\ufffd☑☐否"]
 
 
+def test_of_a_sign_written_twice_the_text_is_read() -> None:
+    other = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    sign = (
+        f'<w:r><mc:AlternateContent {other}><mc:Choice Requires="w16se"><w:symEx/></mc:Choice>'
+        "<mc:Fallback><w:t>☑</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert seen(read_document(docx(f"<w:p>{sign}<w:r><w:t>是</w:t></w:r></w:p>"), "a.docx")) == ["☑是"]
+
+
 def test_a_text_box_is_read_once_though_it_is_written_twice() -> None:
     box = "<w:txbxContent>" + p("框内") + "</w:txbxContent>"
     body = (

@@ -21,7 +21,9 @@ SEEDS = [
     "files/clean.docx", "files/clean.xlsx", "files/clean.html", "files/clean.ofd", "files/clean.writer.pdf",
     "files/clean.chromium.pdf", "documents/target-2020-information-centre.txt",
 ]  # fmt: skip
-LIMITS = Limits(unpacked_bytes=20_000_000, part_bytes=10_000_000, table_cells=50_000, table_extent=500_000)
+LIMITS = Limits(
+    unpacked_bytes=20_000_000, part_bytes=10_000_000, table_cells=50_000, table_extent=500_000, pages=100
+)
 SECONDS = 10.0
 
 

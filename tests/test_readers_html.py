@@ -110,6 +110,15 @@ def test_tables_of_a_page_laid_out_with_tables() -> None:
     ]
 
 
+def test_a_frame_that_carries_its_page_is_part_of_it() -> None:
+    inner = TABLE.replace("<", "&lt;")
+    assert seen(read(f'<p>前<iframe srcdoc="{inner}"></iframe>后<iframe src="b.html">旧</iframe>')) == [
+        "前",
+        *READ,
+        "后",
+    ]
+
+
 def test_a_web_archive() -> None:
     markup = (
         b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="B"\r\n\r\n--B\r\n'

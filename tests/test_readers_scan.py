@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from perflint.document import Confidence, Document, Problem, Table, UnreadableFile
 from perflint.limits import Limits
-from perflint.readers import read_document, scan
+from perflint.readers import read_document, scan, scan_text
 
 FILES = Path(__file__).parent.parent / "fixtures" / "files"
 needs_ocr = pytest.mark.skipif(not scan.available(), reason="needs the extra ocr")
@@ -89,7 +89,7 @@ def test_damaged_and_huge_pictures_are_refused() -> None:
 
 
 def test_what_the_recogniser_read_half_wide_becomes_chinese() -> None:
-    assert scan.in_chinese_width("项目资金(元):") == "项目资金（元）:"
-    assert scan.in_chinese_width("项目资金(元）") == "项目资金（元）"
-    assert scan.in_chinese_width("目标:完成,1,2") == "目标：完成，1,2"
-    assert scan.in_chinese_width("≤13.10(万元)") == "≤13.10(万元)"
+    assert scan_text.in_chinese_width("项目资金(元):") == "项目资金（元）:"
+    assert scan_text.in_chinese_width("项目资金(元）") == "项目资金（元）"
+    assert scan_text.in_chinese_width("目标:完成,1,2") == "目标：完成，1,2"
+    assert scan_text.in_chinese_width("≤13.10(万元)") == "≤13.10(万元)"

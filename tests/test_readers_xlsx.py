@@ -75,6 +75,15 @@ def test_a_value_with_its_comparator_is_no_formula() -> None:
     assert document.problems == (Problem("E904", values, SheetPlace("表1", "A2")),)
 
 
+def test_a_picture_in_a_cell_has_no_text() -> None:
+    picture = '=DISPIMG("ID_5C3A",1)'.replace('"', "&quot;")
+    formula = "_xlfn." + picture[1:]
+    row = f'<row r="1"><c r="A1" t="str"><v>签章</v></c><c r="B1" t="str"><f>{formula}</f><v>{picture}</v></c></row>'
+    document = read_document(xlsx(f"<sheetData>{row}</sheetData>"), "a.xlsx")
+    assert seen(document) == [[(0, 0, 1, 1, "签章")]]
+    assert document.problems == ()
+
+
 def test_merged_ranges_addresses_and_cells_without_text() -> None:
     rows = (
         '<row r="3"><c r="B3" t="inlineStr"><is><t>标题</t></is></c><c r="C3"/></row>'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from perflint.config import Settings
 from perflint.config.keys import KEYS
 from perflint.config.shapes import Shape
 from perflint.config.toml_text import toml_value
+from perflint.limits import Limits
 from perflint.wording import wording
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -30,7 +32,8 @@ def refreshed(text: str) -> str:
 
 
 def _table(name: str) -> str:
-    rows = _keys() if name == "keys" else _options(name.removeprefix("options of "))
+    tables = {"keys": _keys, "limits": _limits}
+    rows = tables[name]() if name in tables else _options(name.removeprefix("options of "))
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
@@ -74,6 +77,15 @@ def _keys() -> Iterator[tuple[str, str, str, str]]:
         value = getattr(default, key.replace("-", "_"), None)
         shown = f"`{toml_value(value)}`" if value not in (None, {}) and shape.type != "object" else ""
         yield f"`{key}`", _type(shape), shown, say(key)
+
+
+def _limits() -> Iterator[tuple[str, str, str]]:
+    """Give the limits of a file: name, default, meaning."""
+    say = wording("keys", "en")
+    yield "limit", "default", "meaning"
+    yield "---", "---", "---"
+    for limit in fields(Limits):
+        yield f"`{limit.name}`", f"{limit.default:_}", say(f"limit.{limit.name}")
 
 
 def _type(shape: Shape) -> str:

@@ -22,6 +22,7 @@ class Package:
     """An opened container: the names of its parts and the way to their bytes."""
 
     archive: zipfile.ZipFile
+    parts: Mapping[str, zipfile.ZipInfo]
     names: frozenset[str]
     limits: Limits
 
@@ -31,9 +32,9 @@ class Package:
         Raises UnreadableFile where it is missing, damaged, encrypted or over `limits.part_bytes`.
         """
         try:
-            size = self.archive.getinfo(name).file_size
-            enforce(self.limits, "part_bytes", size)
-            return self.archive.read(name)
+            part = self.parts[name]
+            enforce(self.limits, "part_bytes", part.file_size)
+            return self.archive.read(part)
         except KeyError:
             raise UnreadableFile("damaged", detail=f"{name} is missing") from None
         except RuntimeError:  # zipfile's way to ask for a password
@@ -89,15 +90,19 @@ def open_package(data: bytes, limits: Limits) -> Package:
     parts = archive.infolist()
     enforce(limits, "parts", len(parts))
     enforce(limits, "unpacked_bytes", sum(part.file_size for part in parts))
-    return Package(archive, frozenset(part.filename for part in parts), limits)
+    # Some programs on Windows write the folders of a name with backslashes, which ZIP forbids.
+    named = {part.filename.replace("\\", "/").lstrip("/"): part for part in parts}
+    return Package(archive, named, frozenset(named), limits)
 
 
 def parse_xml(data: bytes, name: str, limits: Limits) -> etree._Element:
     """Parse XML without entities, external files or network, and return its root element.
 
-    Raises UnreadableFile for malformed XML, a document type declaration, and nesting beyond `limits.nesting`.
+    Raises UnreadableFile for malformed XML, a document type declaration, and beyond `limits.tags` and
+    `limits.nesting`.
     """
     refuse_document_type(data)
+    check_tags(data, limits)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -119,6 +124,11 @@ def refuse_document_type(data: bytes) -> None:
     """Raise UnreadableFile for XML with a document type declaration: no office program writes one."""
     if any(sign in data for sign in DOCUMENT_TYPE):
         raise UnreadableFile("declares-entities")
+
+
+def check_tags(data: bytes, limits: Limits) -> None:
+    """Raise UnreadableFile where XML or HTML has more tags than `limits.tags`, before a tree is made of it."""
+    enforce(limits, "tags", data.count(b"<"))
 
 
 def check_nesting(root: etree._Element, limits: Limits) -> None:

@@ -51,6 +51,7 @@ def read(data: bytes, limits: Limits) -> Document:
         for piece in _blocks(block, tables, limits):
             number += isinstance(piece, str)
             blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
+            enforce(limits, "lines", len(blocks))
     return Document("docx", tuple(blocks))
 
 
@@ -91,8 +92,21 @@ def _text(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
         elif name == "ruby":
             base = element(child, "rubyBase")
             yield from () if base is None else _text(base, boxes)
-        elif name in ("drawing", "pict", "object", "AlternateContent"):
+        elif name == "AlternateContent":
+            yield _alternative(child, boxes)
+        elif name in ("drawing", "pict", "object"):
             boxes += _text_boxes(child)
+
+
+def _alternative(parent: etree._Element, boxes: list[etree._Element]) -> str:
+    """Return the text of the first alternative that has any, unless they are drawings with text boxes.
+
+    Signs such as ☑ stand as a drawing for new programs and as text for others.
+    """
+    if found := list(_text_boxes(parent)):
+        boxes += found
+        return ""
+    return next(filter(None, ("".join(_text(alternative, boxes)) for alternative in parent)), "")
 
 
 def _hidden(run: etree._Element) -> bool:
@@ -157,6 +171,7 @@ def _table(table: etree._Element, tables: Iterator[int], limits: Limits) -> Nest
                 place = TablePlace(number, index + 1, column + 1)
                 reached[column, width] = len(cells)
                 cells.append(NestedCell(index, column, 1, width, tuple(_blocks(cell, tables, limits)), place))
+                enforce(limits, "table_cells", len(cells))
             column += width
         above = reached
     columns = max((cell.column + cell.column_span for cell in cells), default=0)

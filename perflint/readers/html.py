@@ -12,7 +12,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from perflint.document import Block, Document, Problem, TablePlace, UnreadableFile
 from perflint.limits import Limits, enforce
-from perflint.readers.container import check_nesting
+from perflint.readers.container import check_nesting, check_tags
 from perflint.readers.kinds import MIME
 from perflint.readers.nested import NestedCell, NestedTable, blocks_of
 
@@ -20,9 +20,7 @@ DECLARED_ENCODING = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)"
 WIDER_ENCODING = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "iso-8859-1": "cp1252"}
 """Encodings that pages declare, and the larger one that browsers take for it (WHATWG Encoding, 4.2)."""
 
-HIDDEN_ELEMENTS = frozenset(
-    ["script", "style", "template", "noscript", "head", "iframe", "object", "svg", "datalist"]
-)
+HIDDEN_ELEMENTS = frozenset(["script", "style", "template", "noscript", "head", "object", "svg", "datalist"])
 INLINE_ELEMENTS = frozenset([
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "label", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
@@ -41,7 +39,20 @@ def read(data: bytes, limits: Limits) -> Document:
     Raises UnreadableFile where no element can be found, and over a limit.
     """
     problems: list[Problem] = []
-    markup = _decoded(_page_of_archive(data), problems)
+    page = _page_of_archive(data)
+    check_tags(page, limits)
+    markup = _decoded(page, problems)
+    root = _root(markup, limits)
+    content = list(_content(root, count(1), limits))
+    blocks: list[Block] = []
+    for number, piece in enumerate(content, start=1):
+        blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
+        enforce(limits, "lines", len(blocks))
+    return Document("html", tuple(blocks), tuple(problems))
+
+
+def _root(markup: str, limits: Limits) -> etree._Element:
+    """Return the root element of a page. Raises UnreadableFile where there is none, and over a limit."""
     try:
         # Bytes in a known encoding, for lxml refuses str with an XML declaration. Trees are not cut at 10 MB
         # (huge_tree): pages with pictures inside are larger, and HTML has no entities to swell.
@@ -52,11 +63,7 @@ def read(data: bytes, limits: Limits) -> Document:
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableFile("damaged", detail=str(error)) from error
     check_nesting(root, limits)
-    content = list(_content(root, count(1), limits))
-    blocks: list[Block] = []
-    for number, piece in enumerate(content, start=1):
-        blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
-    return Document("html", tuple(blocks), tuple(problems))
+    return root
 
 
 def _page_of_archive(data: bytes) -> bytes:
@@ -115,6 +122,10 @@ def _pieces(parent: etree._Element, numbers: Iterator[int], limits: Limits) -> I
             if child.tag == "table":
                 yield "\n"
                 yield from _table(child, numbers, limits)
+            elif child.tag == "iframe":
+                yield "\n"
+                yield from _framed(child.get("srcdoc", ""), numbers, limits)
+                yield "\n"
             elif child.tag in ("input", "textarea", "select"):
                 yield _typed(child)
             elif child.tag in INLINE_ELEMENTS:
@@ -125,6 +136,16 @@ def _pieces(parent: etree._Element, numbers: Iterator[int], limits: Limits) -> I
                 yield "\n"
         if child.tail:
             yield _collapsed(child.tail)
+
+
+def _framed(markup: str, numbers: Iterator[int], limits: Limits) -> Iterator[str | NestedTable]:
+    """Yield what a frame shows that carries its page itself (srcdoc); what it would fetch is left out."""
+    if not markup.strip():
+        return
+    root = _root(markup, limits)
+    for frame in root.iter("iframe"):  # One frame in another is no form, and nesting has an end.
+        frame.set("srcdoc", "")
+    yield from _pieces(root, numbers, limits)
 
 
 def _collapsed(text: str) -> str:
@@ -184,6 +205,7 @@ def _table(table: etree._Element, numbers: Iterator[int], limits: Limits) -> Ite
                 place = TablePlace(number, row + offset + 1, column + 1)
                 content = tuple(_content(cell, numbers, limits))
                 cells.append(NestedCell(row + offset, column, height, width, content, place))
+                enforce(limits, "table_cells", len(cells))
                 column += width
         row += len(group)
     columns = max((cell.column + cell.column_span for cell in cells), default=0)

@@ -2,117 +2,214 @@
 
 from __future__ import annotations
 
-import posixpath
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from perflint.document import Document, PagePlace, Problem, UnreadableFile
+from perflint.document import Document, PagePlace, Problem
 from perflint.limits import Limits, enforce
-from perflint.readers.container import Package, element, elements, local_name, open_package
-from perflint.readers.grid import Character, PageGrid, Ruling, find_tables
-from perflint.readers.grid.join import join_pages
-from perflint.readers.ofd_objects import POINTS_PER_MILLIMETRE, characters_of, numbers, rulings_of
+from perflint.readers import scan
+from perflint.readers.container import Package, local_name, open_package
+from perflint.readers.grid import Character, PageGrid, Ruling, find_tables, join_pages
+from perflint.readers.ofd_objects import (
+    CURVES,
+    PAGE,
+    POINTS_PER_MILLIMETRE,
+    UNKNOWN,
+    Box,
+    Matrix,
+    characters_of,
+    numbers,
+    path_words,
+    placement,
+    rulings_of,
+)
+from perflint.readers.ofd_parts import PageParts, Resources, documents_in, pages_of, resources_of
 
-A4 = (0.0, 0.0, 210.0, 297.0)
+PICTURE_OF_TEXT = "picture-needs-ocr"
+"""Key in `rules/words/problems.toml` of a page that is a picture."""
 CONTAINERS = frozenset({"Content", "Layer", "PageBlock"})
+SLANT = 0.2
+"""Radians by which a line of text may lean: a watermark leans more."""
+FEW = 12
+"""As many characters as a cover has at most; where fewer stand on a page, it may be a picture."""
 
 
-class _Drawn(NamedTuple):
-    """What stands on a page."""
+@dataclass(slots=True)
+class _Drawn:
+    """What stands on a page, in points; `turns` counts characters by the quarter turns of their lines."""
 
-    characters: list[Character]
-    rulings: list[Ruling]
-    pictures: list[etree._Element]
+    characters: list[Character] = field(default_factory=list)
+    rulings: list[Ruling] = field(default_factory=list)
+    pictures: list[tuple[str, Box]] = field(default_factory=list)
+    turns: Counter[int] = field(default_factory=Counter)
+    objects: int = 0
+    curves: int = 0
 
 
 def read(data: bytes, limits: Limits) -> Document:
-    """Read all pages of all documents in a file; annotations and seals are left out.
+    """Read all pages of all documents in a file; seals, watermarks and attachments are left out.
 
     Raises UnreadableFile where the package or its XML is damaged, encrypted or over a limit.
     """
     package = open_package(data, limits)
-    grids: list[PageGrid] = []
     problems: list[Problem] = []
-    for body in elements(package.parse("OFD.xml"), "DocBody"):
-        root = element(body, "DocRoot")
-        if root is None or not root.text:
-            raise UnreadableFile("damaged", detail="OFD.xml: DocRoot is missing")
-        for drawn, width, height in _pages(package, _located(package, "", root.text), limits):
-            number = len(grids) + 1
-            enforce(limits, "pages", number)
-            grids.append(replace(find_tables(drawn.characters, drawn.rulings, width, height), number=number))
-            if drawn.pictures and not drawn.characters:
-                place = PagePlace(number, (0.0, 0.0, width, height))
-                values = {"page": str(number), "reason": "picture-needs-ocr"}
-                problems.append(Problem("E903", values, place))
-    return Document("ofd", join_pages(grids), tuple(problems), len(grids))
+    count = scans = 0
+
+    def grids() -> Iterator[PageGrid]:
+        nonlocal count, scans
+        for document in documents_in(package):
+            resources = resources_of(package, document)
+            for page in pages_of(package, document):
+                count += 1
+                enforce(limits, "pages", count)
+                grid, drawn, found = _read_page(page, resources, count, limits)
+                if any(problem.values["reason"] == PICTURE_OF_TEXT for problem in found) and scan.available():
+                    scans += 1
+                    grid, reason = _recognised(package, grid, drawn, resources, limits, scans)
+                    found = [_picture_problem(reason, grid)]
+                problems.extend(found)
+                yield grid
+
+    blocks = join_pages(grids())
+    return Document("ofd", blocks, tuple(problems), count)
 
 
-def _pages(package: Package, name: str, limits: Limits) -> Iterator[tuple[_Drawn, float, float]]:
-    """Yield what stands on each page of a document, and the page's width and height in points."""
-    root = package.parse(name)
-    common = element(root, "CommonData")
-    box = _box(common, A4)
-    templates = {
-        template.get("ID", ""): _located(package, name, template.get("BaseLoc", ""))
-        for template in elements(common, "TemplatePage")
-    }
-    for entry in elements(element(root, "Pages"), "Page"):
-        page = package.parse(_located(package, name, entry.get("BaseLoc", "")))
-        left, top, width, height = _box(page, box)
-        drawn = _Drawn([], [], [])
-        for template in elements(page, "Template"):
-            part = templates.get(template.get("TemplateID", ""))
-            if part in package.names:
-                _draw(package.parse(part), drawn, limits)
-        _draw(page, drawn, limits)
-        scale = POINTS_PER_MILLIMETRE
-        yield _moved(drawn, -left * scale, -top * scale), width * scale, height * scale
+def _read_page(
+    page: PageParts, resources: Resources, number: int, limits: Limits
+) -> tuple[PageGrid, _Drawn, list[Problem]]:
+    left, top, width, height = (edge * POINTS_PER_MILLIMETRE for edge in page.paper)
+    drawn = _drawn(page, PAGE._replace(e=-left, f=-top), resources, limits)
+    quarters = max(drawn.turns, key=lambda turn: drawn.turns[turn], default=0)
+    if quarters:
+        upright = PAGE._replace(e=-left, f=-top)
+        drawn = _drawn(page, _turned_back(quarters, width, height).after(upright), resources, limits)
+    sides = (height, width) if quarters % 2 else (width, height)
+    characters = [one for one in drawn.characters if _is_on_paper(one, *sides)]
+    grid = find_tables(characters, drawn.rulings, *sides)
+    place = PagePlace(number, (0.0, 0.0, width, height))
+    problems = list(_problems(characters, drawn, place))
+    return replace(grid, number=number, quarters=quarters), drawn, problems
 
 
-def _box(parent: etree._Element | None, default: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the paper of a page or document: left, top, width and height in millimetres."""
-    for area in (*elements(parent, "Area"), *elements(parent, "PageArea")):
-        physical = element(area, "PhysicalBox")
-        found = numbers(None if physical is None else physical.text)
-        if len(found) == 4:
-            return tuple(found)
-    return default
+def _recognised(
+    package: Package, grid: PageGrid, drawn: _Drawn, resources: Resources, limits: Limits, scans: int
+) -> tuple[PageGrid, str]:
+    """Recognise a page that is a picture; return it, and how that went: a key of problems.toml."""
+    # Imported here: few files need it.
+    import numpy as np
+
+    from perflint.readers.picture import laid_on_sheet
+
+    if scans > limits.scanned_pages:
+        return grid, scan.TOO_MANY
+    resource, box = max(drawn.pictures, key=lambda picture: _area(picture[1]))
+    part = resources.pictures.get(resource)
+    data = package.read(part) if part in package.names else b""
+    sheet = laid_on_sheet(data, box, (grid.width, grid.height), limits)
+    if sheet is None:
+        return grid, "picture-unreadable"
+    seen = scan.read_scanned_page(np.array(sheet), grid.number, limits)
+    return seen, "recognised-by-ocr" if seen.tables or seen.lines else "picture-unreadable"
 
 
-def _located(package: Package, base: str, location: str) -> str:
-    """Return the part that a location means, seen from another; some programs write `\\`, or no folder."""
-    location = location.strip().replace("\\", "/")
-    path = location if location.startswith("/") else posixpath.join(posixpath.dirname(base), location)
-    name = posixpath.normpath(path).lstrip("/")
-    if name not in package.names and location.lstrip("/") in package.names:
-        return location.lstrip("/")
-    return name
+def _picture_problem(reason: str, grid: PageGrid) -> Problem:
+    code = "E904" if reason == "recognised-by-ocr" else "E903"
+    sides = (grid.height, grid.width) if grid.quarters % 2 else (grid.width, grid.height)
+    return Problem(
+        code, {"page": str(grid.number), "reason": reason}, PagePlace(grid.number, (0.0, 0.0, *sides))
+    )
 
 
-def _draw(parent: etree._Element, drawn: _Drawn, limits: Limits) -> None:
+def _area(box: Box) -> float:
+    left, top, right, bottom = box
+    return (right - left) * (bottom - top)
+
+
+def _drawn(page: PageParts, outer: Matrix, resources: Resources, limits: Limits) -> _Drawn:
+    drawn = _Drawn()
+    for layer in page.layers:
+        _draw(layer, outer, resources, drawn, limits)
+    for appearance in page.annotations:
+        _draw(appearance, placement(appearance, outer), resources, drawn, limits)
+    return drawn
+
+
+def _draw(
+    parent: etree._Element, outer: Matrix, resources: Resources, drawn: _Drawn, limits: Limits, depth: int = 0
+) -> None:
     """Add the objects below an element to what is drawn."""
+    enforce(limits, "nesting", depth)
     for child in parent:
         name = local_name(child)
+        drawn.objects += 1
+        if child.get("Visible") == "false":
+            continue
         if name == "TextObject":
-            drawn.characters.extend(characters_of(child))
+            _write(child, outer, drawn)
         elif name == "PathObject":
-            drawn.rulings.extend(rulings_of(child))
-            enforce(limits, "page_objects", len(drawn.rulings))
+            drawn.rulings.extend(rulings_of(child, outer))
+            drawn.curves += sum(word in CURVES for word in path_words(child))
         elif name == "ImageObject":
-            drawn.pictures.append(child)
+            drawn.pictures.append((child.get("ResourceID", ""), _extent(child, outer)))
+        elif name == "CompositeObject":
+            unit = resources.drawings.get(child.get("ResourceID", ""))
+            if unit is not None:
+                _draw(unit, placement(child, outer), resources, drawn, limits, depth + 1)
         elif name in CONTAINERS:
-            _draw(child, drawn, limits)
+            _draw(child, outer, resources, drawn, limits, depth + 1)
+        enforce(limits, "page_objects", max(drawn.objects, len(drawn.rulings)))
+        enforce(limits, "page_characters", len(drawn.characters))
 
 
-def _moved(drawn: _Drawn, x: float, y: float) -> _Drawn:
-    if not x and not y:
-        return drawn
-    return _Drawn(
-        [Character(c.text, c.x0 + x, c.top + y, c.x1 + x, c.bottom + y) for c in drawn.characters],
-        [Ruling(r.x0 + x, r.top + y, r.x1 + x, r.bottom + y) for r in drawn.rulings],
-        drawn.pictures,
+def _extent(picture: etree._Element, outer: Matrix) -> Box:
+    """Return where a picture lies: the unit square under its CTM, else its boundary."""
+    if picture.get("CTM"):
+        return placement(picture, outer).box(0, 0, 1, 1)
+    left, top, width, height = [*numbers(picture.get("Boundary")), 0.0, 0.0, 0.0, 0.0][:4]
+    return outer.box(left, top, left + width, top + height)
+
+
+def _write(text_object: etree._Element, outer: Matrix, drawn: _Drawn) -> None:
+    """Add the characters of a text object, unless it is a watermark across the page."""
+    matrix = placement(text_object, outer)
+    if matrix.slant > SLANT:
+        return
+    before = len(drawn.characters)
+    drawn.characters.extend(characters_of(text_object, outer))
+    drawn.turns[matrix.quarters] += len(drawn.characters) - before
+
+
+def _turned_back(quarters: int, width: float, height: float) -> Matrix:
+    """Return the turn that sets text level which runs `quarters` clockwise on a page of this size."""
+    turns = {
+        1: Matrix(0, -1, 1, 0, 0, width),
+        2: Matrix(-1, 0, 0, -1, width, height),
+        3: Matrix(0, 1, -1, 0, height, 0),
+    }
+    return turns.get(quarters, Matrix())
+
+
+def _is_on_paper(character: Character, width: float, height: float) -> bool:
+    return (
+        0 <= character.x0 + character.x1 <= 2 * width and 0 <= character.top + character.bottom <= 2 * height
     )
+
+
+def _problems(characters: list[Character], drawn: _Drawn, place: PagePlace) -> Iterator[Problem]:
+    """Yield what cannot be read on a page: pictures, curves, characters that are not known."""
+    values = {"page": str(place.page)}
+    doubtful = any(not one.text.isprintable() or one.text == UNKNOWN for one in characters)
+    if not doubtful and len(characters) >= FEW:
+        return
+    # Imported here: the PDF library takes longer to load than a form to read.
+    from perflint.readers.pdf import quality
+    from perflint.readers.pdf.paths import Drawn
+
+    covered = max((_area(box) for _, box in drawn.pictures), default=0.0) / (_area(place.box) or 1.0)
+    if reason := quality.unread(characters, Drawn(drawn.rulings, covered, drawn.curves)):
+        yield Problem("E903", {**values, "reason": reason}, place)
+    if excerpt := quality.garbled(characters, undecodable=False):
+        yield Problem("E905", {**values, "reason": "font-without-encoding"}, place, excerpt)

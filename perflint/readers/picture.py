@@ -75,6 +75,29 @@ def on_paper(frame: Image.Image) -> Image.Image:
     return paper
 
 
+def laid_on_sheet(
+    data: bytes, box: tuple[float, float, float, float], size: tuple[float, float], limits: Limits
+) -> Image.Image | None:
+    """Return a white sheet at the resolution of reading with a picture on it; None where it cannot be opened.
+
+    `box` is where the picture lies, `size` the width and height of the sheet, both in points. Raises
+    UnreadableFile where picture or sheet are over a limit.
+    """
+    Image.MAX_IMAGE_PIXELS = None
+    left, top, right, bottom = (round(edge / scan.POINTS_PER_DOT) for edge in box)
+    width, height = (max(1, round(length / scan.POINTS_PER_DOT)) for length in size)
+    enforce(limits, "picture_dots", max(width * height, (right - left) * (bottom - top)))
+    sheet = Image.new("RGB", (width, height), "white")
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            enforce(limits, "picture_dots", picture.width * picture.height)
+            shown = on_paper(picture).resize((max(1, right - left), max(1, bottom - top)))
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None
+    sheet.paste(shown, (left, top))
+    return sheet
+
+
 def _at_reading_size(frame: Image.Image) -> Image.Image:
     """Return a frame on white paper at the resolution of reading."""
     width, height = (length / scan.POINTS_PER_DOT for length in sheet_size(frame))

@@ -24,6 +24,10 @@ RED = 25
 """How much brighter than green and blue the red of a seal is, its soft edges included."""
 PRINT = 75
 """Brightness below which ink is print, even in the red haze that JPEG lays around a seal; a seal has 90 and more."""
+HAZE = 120
+"""Brightness from which on the grey edges beside a seal are its own, not print."""
+SPECK = 6
+"""Dots of a spot of ink that is dirt; a full stop has 9."""
 LONG_LINE = 80
 """No stroke of a character is that long."""
 BREAK = 9
@@ -54,7 +58,15 @@ def without_seals(picture: Picture) -> Picture:
     """Return a coloured page in grey, with the red ink of seals as paper and the print under it as it is."""
     bright = cv2.cvtColor(picture[:, :, :3], cv2.COLOR_RGB2GRAY)
     redness = picture[:, :, 0].astype(np.int16) - picture[:, :, 1:3].min(axis=2)
-    return np.where((redness > RED) & (bright > PRINT), np.uint8(255), bright)
+    red = redness > RED
+    beside = cv2.dilate(red.astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_RECT, (5, 5))) > 0
+    return np.where((red & (bright > PRINT)) | (beside & (bright > HAZE)), np.uint8(255), bright)
+
+
+def without_specks(ink: Picture) -> Picture:
+    """Return ink without the spots that are too small for a full stop."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
+    return np.where((boxes[:, cv2.CC_STAT_AREA] < SPECK)[labels], np.uint8(0), ink)
 
 
 def straightened(grey: Picture) -> Picture:

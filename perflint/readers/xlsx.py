@@ -18,6 +18,7 @@ from perflint.limits import Limits, enforce
 from perflint.readers.container import (
     Package,
     attribute,
+    check_tags,
     element,
     elements,
     local_name,
@@ -33,6 +34,8 @@ ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 CALCULATION = re.compile(r"\$?[A-Z]{1,3}\$?\d|[A-Za-z_.]\(|[\d)%]\s*[-+*/^&]|[!\[]")
 """A formula refers to cells, calls functions or joins figures: `B2*2`, `SUM(1,2)`, `1+2`, `表1!A1`."""
 QUOTED = re.compile(r'"[^"]*"')
+CELL_PICTURE = "=DISPIMG("
+"""What WPS stores as the text of a cell that shows a picture, a signature most often."""
 LAST_COLUMN = 16384
 TRUE = ("1", "true")
 """How XML writes a true boolean."""
@@ -101,6 +104,7 @@ def read(data: bytes, limits: Limits) -> Document:
 def _shared_strings(package: Package, name: str | None) -> Sequence[str]:
     if name not in package.names:
         return ()
+    check_tags(package.read(name), package.limits)
     return [_rich_text(entry) for entry in _stream(package, name, "si")]
 
 
@@ -191,6 +195,8 @@ def _shown(cell: etree._Element, workbook: Workbook) -> str | None:
         return "" if inline is None else _rich_text(inline)
     stored, formula = element(cell, "v"), element(cell, "f")
     value = "" if stored is None else stored.text or ""
+    if value.startswith(CELL_PICTURE):
+        return ""
     if formula is not None and formula.text and not _calculates(formula.text):
         return f"={formula.text}"
     if not value:

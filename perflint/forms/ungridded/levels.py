@@ -222,34 +222,38 @@ def _cheapest(rows: Sequence[RowEvidence], blocks: Sequence[_Block], state: str)
     best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, []), *[(float("inf"), [])] * len(rows)]
     for number, block in enumerate(blocks):
         following = [(cost + (costs["unused"] if block.labels else 0.0), path) for cost, path in best]
+        before, behind = _costs_of_ends(block, rows, state)
+        first = min((label.row for label in block.labels), default=0)
         for start in range(len(rows)):
             if best[start][0] == float("inf"):
                 continue
+            so_far = best[start][0] + before[start] - fit[number][start]
+            middle = costs["middle"][state] * (first - start) if start < first else 0.0
             for end in range(start + 1, len(rows) + 1):
-                cost = best[start][0] + fit[number][end] - fit[number][start]
-                cost += _cost_of_place(block, start, end, rows, state)
+                cost = so_far + fit[number][end] + behind[end] + (middle if first < end else 0.0)
                 if cost < following[end][0]:
                     following[end] = (cost, [*best[start][1], (number, end - start)])
         best = following
     return [number for number, count in best[-1][1] for _ in range(count)]
 
 
-def _cost_of_place(block: _Block, start: int, end: int, rows: Sequence[RowEvidence], state: str) -> float:
-    """Return what it costs by its labels' places that a block holds rows `start` to `end` (exclusive)."""
+def _costs_of_ends(block: _Block, rows: Sequence[RowEvidence], state: str) -> tuple[list[float], list[float]]:
+    """Return what it costs by its labels' places that a block begins at each row, and ends before each.
+
+    A label above the block is counted with its beginning, one below with its end: the costs of the two add up,
+    and a text of a thousand rows is read in seconds.
+    """
     costs = _costs()
     if not block.labels:
-        if rows[start].after_break:
-            return float(costs["invented"]["after_break"])
         share = costs["usual_kinds"]["share"] if block.level2 in _usual_kinds() else 1.0
-        return float(costs["invented"][state] * share)
-    total = 0.0
-    for label in block.labels:
-        distance = max(start - label.row, label.row - (end - 1), 0)
-        total += costs["displaced"][state] * distance
-    first = min(label.row for label in block.labels)
-    if start < first < end:
-        total += costs["middle"][state] * (first - start)
-    return total
+        invented, after_break = costs["invented"][state] * share, costs["invented"]["after_break"]
+        begun = [float(after_break if row.after_break else invented) for row in rows]
+        return begun, [0.0] * (len(rows) + 1)
+    each = costs["displaced"][state]
+    places = [label.row for label in block.labels]
+    begun = [each * sum(max(start - place, 0) for place in places) for start in range(len(rows))]
+    ended = [each * sum(max(place - end + 1, 0) for place in places) for end in range(len(rows) + 1)]
+    return begun, ended
 
 
 @lru_cache(maxsize=4096)

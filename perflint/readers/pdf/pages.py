@@ -30,6 +30,8 @@ class Page(NamedTuple):
 
     grid: PageGrid
     problems: list[Problem]
+    recognised: bool = False
+    """It was a picture."""
 
 
 def pdfium_pages(data: bytes, limits: Limits) -> Iterator[Page]:
@@ -46,8 +48,10 @@ def pdfium_pages(data: bytes, limits: Limits) -> Iterator[Page]:
                 document.init_forms()
         enforce(limits, "pages", len(document))
         checks = CROSS_CHECKS
+        scans = limits.scanned_pages
         for index in range(len(document)):
-            page = _read_page(document, index, limits)
+            page = _read_page(document, index, limits, may_recognise=scans > 0)
+            scans -= page.recognised
             if checks and crosscheck.is_unsure(page.grid):
                 checks -= 1
                 page = page._replace(grid=crosscheck.checked(page.grid, data))
@@ -69,7 +73,7 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> Page:
+def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits, may_recognise: bool) -> Page:
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
@@ -83,7 +87,9 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> P
             characters = text.characters + values_on(handle, form, text.geometry)
             reason = quality.unread(characters, drawn)
             if reason == quality.PICTURE_OF_TEXT and scan.available():
-                return _recognised(page, index + 1)
+                if may_recognise:
+                    return _recognised(page, index + 1, limits)
+                reason = scan.TOO_MANY
             grid = find_tables(characters, drawn.rulings, *text.geometry.size)
         grid = replace(grid, number=index + 1, quarters=text.geometry.quarters)
         return Page(grid, list(_problems(grid, characters, reason, text.undecodable)))
@@ -96,14 +102,15 @@ def _geometry(page: pypdfium2.PdfPage) -> Geometry:
     return Geometry(left, bottom, right, top, page.get_rotation() // 90)
 
 
-def _recognised(page: pypdfium2.PdfPage, number: int) -> Page:
+def _recognised(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
     """Read a page that is a picture."""
-    picture = page.render(scale=scan.DOTS_PER_INCH / POINTS_PER_INCH, rev_byteorder=True).to_numpy()
-    grid = scan.read_scanned_page(picture, number)
+    scale = scan.DOTS_PER_INCH / POINTS_PER_INCH
+    enforce(limits, "picture_dots", int(page.get_width() * page.get_height() * scale**2))
+    grid = scan.read_scanned_page(page.render(scale=scale, rev_byteorder=True).to_numpy(), number, limits)
     values = {"page": str(number)}
     if grid.tables or grid.lines:
-        return Page(grid, [Problem("E904", {**values, "reason": "recognised-by-ocr"}, _whole(grid))])
-    return Page(grid, [Problem("E903", {**values, "reason": "picture-unreadable"}, _whole(grid))])
+        return Page(grid, [Problem("E904", {**values, "reason": "recognised-by-ocr"}, _whole(grid))], True)
+    return Page(grid, [Problem("E903", {**values, "reason": "picture-unreadable"}, _whole(grid))], True)
 
 
 def plumber_pages(data: bytes, limits: Limits) -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,6 +18,9 @@ from perflint.readers.grid.cells import Frame, Lattice
 from perflint.readers.grid.find import fill_tables
 from perflint.readers.grid.rulings import distinct, nearest
 from perflint.readers.pdf.paths import Drawn
+
+# Without a handler Python prints the warnings of pdfminer, one for each odd font of a page.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 
 @contextmanager
