@@ -25,6 +25,7 @@ LIMITS = Limits(
     unpacked_bytes=20_000_000, part_bytes=10_000_000, table_cells=50_000, table_extent=500_000, pages=100
 )
 SECONDS = 10.0
+"""Of processor time: what else the machine does is not counted."""
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -32,10 +33,10 @@ SECONDS = 10.0
 @given(seed=st.integers(0, 2**32))
 def test_any_damage_ends_in_a_document_or_a_refusal(name: str, seed: int) -> None:
     data = damaged((FILES / name).read_bytes(), random.Random(seed))
-    before = time.monotonic()
+    before = time.process_time()
     try:
         outcome: Document | UnreadableFile = read_document(data, name, LIMITS)
     except UnreadableFile as refused:
         outcome = refused
     assert isinstance(outcome, Document) or outcome.reason in words("problems")
-    assert time.monotonic() - before < SECONDS
+    assert time.process_time() - before < SECONDS
