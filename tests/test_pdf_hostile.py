@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perflint.document import UnreadableFile
+from perflint.document import Line, UnreadableFile
 from perflint.limits import Limits
 from perflint.readers import pdf
 from tests.pdf_sketch import Cell, letters, ruled, stroke, text, written
@@ -50,6 +50,14 @@ def test_forms_inside_forms_are_not_followed_without_end() -> None:
         )
     data = written([["/X Do"]], "/Resources << /XObject << /X 39 0 R >> >>", extra)
     assert pdf.read(data, Limits()).pages == 1
+
+
+def test_characters_that_a_matrix_puts_nowhere_are_not_on_the_page() -> None:
+    nowhere = text(60, 120, "无处").replace(" 60 ", f" {'6' * 52}.5 ")
+    blocks = pdf.read(written([[text(60, 80, "财政项目支出绩效目标申报表"), nowhere]]), Limits()).blocks
+    assert [block.passage.text for block in blocks if isinstance(block, Line)] == [
+        "财政项目支出绩效目标申报表"
+    ]
 
 
 def reading_of(data: bytes, engine: pdf.Engine = "pdfium") -> str:

@@ -86,7 +86,7 @@ def text_of(page: int, handle: int, geometry: Geometry, limits: Limits) -> PageT
         characters, places, odd = _upright(handle, text, words, geometry)
         if any(pdfium.get_angle(handle, end - 1) for _, end in odd):
             characters, places, geometry = _turned(handle, text, words, geometry)
-    characters = _without_pale(handle, characters, places)
+    characters = _without_pale(handle, *_somewhere(characters, places))
     return PageText(characters, geometry, undecodable >= max(UNDECODABLE * len(sample), 1))
 
 
@@ -142,7 +142,7 @@ def _upright(
             places.append(start)
             continue
         singles = partial(_single_characters, handle, text, word, geometry)
-        if x1 <= x0 or upper - lower > ONE_LINE * height or _doubled(letters):
+        if not x0 < x1 or not upper - lower <= ONE_LINE * height or _doubled(letters):
             odd.append(word)
             characters += singles()
             places += range(start, end)
@@ -205,6 +205,14 @@ def _quarter(angle: float) -> int | None:
     """Return the quarter turns of an angle, None where it is not near a right angle."""
     quarters = round(angle / _QUARTER)
     return quarters % 4 if abs(angle - quarters * _QUARTER) < SLANT else None
+
+
+def _somewhere(characters: list[Character], indices: list[int]) -> tuple[list[Character], list[int]]:
+    """Drop characters that a damaged matrix puts nowhere: their boxes are no numbers."""
+    if math.isfinite(sum(map(sum, (character[1:5] for character in characters)))):
+        return characters, indices
+    standing = [number for number, each in enumerate(characters) if math.isfinite(sum(each[1:5]))]
+    return [characters[number] for number in standing], [indices[number] for number in standing]
 
 
 def _without_pale(handle: int, characters: list[Character], indices: list[int]) -> list[Character]:
