@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,6 +18,14 @@ class Confidence(StrEnum):
     """A cell whose borders were guessed, or joined over a page break without proof."""
     TEXT = "text"
     """Text without a grid."""
+
+
+_BEST_FIRST = tuple(Confidence)
+
+
+def worst(confidences: Iterable[Confidence]) -> Confidence:
+    """Return the lowest of several confidences, exact where there is none."""
+    return max(confidences, key=_BEST_FIRST.index, default=Confidence.EXACT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,13 @@ def find_check(name: str) -> Callable[..., Any]:
     Raises UnknownCheck.
     """
     for module in check_modules():
-        function = getattr(module, name, None)
+        function: Callable[..., Any] | None = getattr(module, name, None)
         if callable(function) and getattr(function, "__module__", None) == module.__name__:
-            return function  # type: ignore[no-any-return]
+            return function
     for point in plugins():
         if point.name == name:
-            return point.load()  # type: ignore[no-any-return]
+            loaded: Callable[..., Any] = point.load()
+            return loaded
     near = difflib.get_close_matches(name, known_checks(), n=1)
     raise UnknownCheck(f"no check {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
 

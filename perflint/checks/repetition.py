@@ -72,10 +72,10 @@ def break_between(form: Form, first: Indicator, second: Indicator) -> bool:
 
 def are_two_bounds(first: Target, second: Target) -> bool:
     """Say whether two targets bound one measure from below and above: pH值 ≥6 and ≤9."""
-    if first.number is None or second.number is None or first.measure != second.measure:
-        return False
     lower, upper = (first, second) if first.comparator in ("≥", ">") else (second, first)
-    return lower.comparator in ("≥", ">") and upper.comparator in ("≤", "<") and lower.number < upper.number  # type: ignore[operator]
+    if lower.number is None or upper.number is None or lower.measure != upper.measure:
+        return False
+    return lower.comparator in ("≥", ">") and upper.comparator in ("≤", "<") and lower.number < upper.number
 
 
 def near_duplicate_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from typing import Any
 from perflint.config.shapes import Shape, json_schema
 from perflint.limits import Limits
 from perflint.report import SEVERITIES
-from perflint.wording import LANGUAGES, Wording, wording
+from perflint.wording import LANGUAGES, wording
 
 FAIL_ON = (*SEVERITIES, "never")
 PDF_ENGINES = ("pdfium", "pdfplumber")
@@ -60,12 +60,6 @@ def settings_schema(language: str = "en") -> dict[str, Any]:
     perflint/schemas/settings.schema.json has it.
     """
     say = wording("keys", language)
-    members = {
-        key: dataclasses.replace(shape, note={language: _note(say, key)}) for key, shape in KEYS.items()
-    }
+    members = {key: dataclasses.replace(shape, note={language: say(key)}) for key, shape in KEYS.items()}
     schema = json_schema(Shape("object", members=members), language)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "perflint.toml", **schema}
-
-
-def _note(say: Wording, key: str) -> str:
-    return say(key)

@@ -152,6 +152,7 @@ def _started(function: Callable[[Any], Any]) -> _Worker:
     # does the same slower.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     ours, theirs = context.Pipe()
+    # The stubs know the contexts' common base alone, which has no Process.
     process = context.Process(target=_serve, args=(function, theirs, ours), daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 
-from perflint.document import Cell, Confidence, PagePlace, Passage, Place, Table
+from perflint.document import Cell, PagePlace, Passage, Place, Table, worst
 
-_BEST_FIRST = tuple(Confidence)
 _column = attrgetter("column")
 
 
@@ -83,11 +82,6 @@ def end_row(cell: Cell) -> int:
 def end_column(cell: Cell) -> int:
     """Return the column right of the cell."""
     return cell.column + cell.column_span
-
-
-def worst(confidences: Iterable[Confidence]) -> Confidence:
-    """Return the lowest of several confidences, exact where there is none."""
-    return max(confidences, key=_BEST_FIRST.index, default=Confidence.EXACT)
 
 
 def joined(passages: Sequence[Passage], text: str) -> Passage:

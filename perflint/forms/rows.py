@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from perflint.document import Cell, Confidence, Passage
+from perflint.document import Cell, Confidence, Passage, worst
 from perflint.forms.columns import Column, ColumnBlock, TableHead
-from perflint.forms.grid import Grid, end_column, joined, page_of, worst
+from perflint.forms.grid import Grid, end_column, joined, page_of
 from perflint.forms.packed import Texts, unpacked
 from perflint.forms.values import compose
 from perflint.forms.vocabulary import comparable, level_kind

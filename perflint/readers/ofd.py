@@ -28,8 +28,6 @@ from perflint.readers.ofd_objects import (
 )
 from perflint.readers.ofd_parts import PageParts, Resources, documents_in, pages_of, resources_of
 
-PICTURE_OF_TEXT = "picture-needs-ocr"
-"""Key in `rules/words/problems.toml` of a page that is a picture."""
 CONTAINERS = frozenset({"Content", "Layer", "PageBlock"})
 SLANT = 0.2
 """Radians by which a line of text may lean: a watermark leans more."""
@@ -66,7 +64,10 @@ def read(data: bytes, limits: Limits) -> Document:
                 count += 1
                 enforce(limits, "pages", count)
                 grid, drawn, found = _read_page(page, resources, count, limits)
-                if any(problem.values["reason"] == PICTURE_OF_TEXT for problem in found) and scan.available():
+                if (
+                    any(problem.values["reason"] == scan.PICTURE_OF_TEXT for problem in found)
+                    and scan.available()
+                ):
                     scans += 1
                     grid, reason = _recognised(package, grid, drawn, resources, limits, scans)
                     found = [_picture_problem(reason, grid)]
@@ -81,10 +82,10 @@ def _read_page(
     page: PageParts, resources: Resources, number: int, limits: Limits
 ) -> tuple[PageGrid, _Drawn, list[Problem]]:
     left, top, width, height = (edge * POINTS_PER_MILLIMETRE for edge in page.paper)
-    drawn = _drawn(page, PAGE._replace(e=-left, f=-top), resources, limits)
+    upright = PAGE._replace(e=-left, f=-top)
+    drawn = _drawn(page, upright, resources, limits)
     quarters = max(drawn.turns, key=lambda turn: drawn.turns[turn], default=0)
     if quarters:
-        upright = PAGE._replace(e=-left, f=-top)
         drawn = _drawn(page, _turned_back(quarters, width, height).after(upright), resources, limits)
     sides = (height, width) if quarters % 2 else (width, height)
     characters = [one for one in drawn.characters if _is_on_paper(one, *sides)]
@@ -117,10 +118,7 @@ def _recognised(
 
 def _picture_problem(reason: str, grid: PageGrid) -> Problem:
     code = "E904" if reason == "recognised-by-ocr" else "E903"
-    sides = (grid.height, grid.width) if grid.quarters % 2 else (grid.width, grid.height)
-    return Problem(
-        code, {"page": str(grid.number), "reason": reason}, PagePlace(grid.number, (0.0, 0.0, *sides))
-    )
+    return Problem(code, {"page": str(grid.number), "reason": reason}, grid.place)
 
 
 def _area(box: Box) -> float:

@@ -31,6 +31,8 @@ SURE = 0.9
 CLEAR = 0.75
 """Share of what was read that must be sure: 0.92 and more even in a photograph, 0.3 to 0.5 where a page is so blurred
 that no row comes out right."""
+PICTURE_OF_TEXT = "picture-needs-ocr"
+"""Key in `rules/words/problems.toml` of a page that is a picture."""
 TOO_MANY = "too-many-scans"
 """Key in `rules/words/problems.toml` of a page that is a picture beyond the limit."""
 

@@ -84,7 +84,7 @@ def straightened(grey: Picture) -> Picture:
     skew = _weighted_median(angles)
     height, width = grey.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
-    return cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)  # type: ignore[return-value]
+    return np.asarray(cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255))
 
 
 def _weighted_median(angles: list[tuple[float, float]]) -> float:
@@ -99,7 +99,9 @@ def _weighted_median(angles: list[tuple[float, float]]) -> float:
 
 def ink_of(grey: Picture) -> Picture:
     """Return the ink of a page (255 where there is any): what is darker than its surroundings."""
-    return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 35, 18)  # type: ignore[return-value]
+    return np.asarray(
+        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 35, 18)
+    )
 
 
 def lines_of(ink: Picture) -> Lines:
@@ -109,12 +111,12 @@ def lines_of(ink: Picture) -> Lines:
     upright_ink, upright = _strokes(ink, (1, shortest), (1, BREAK * 2 + 1))
     upright = [line for line in upright if _is_border(line, level)]
     rulings = [*map(_level, level), *map(_upright, upright)]
-    return Lines(cv2.bitwise_or(level_ink, upright_ink), tuple(rulings))  # type: ignore[arg-type]
+    return Lines(np.asarray(cv2.bitwise_or(level_ink, upright_ink)), tuple(rulings))
 
 
 def widened(ink: Picture) -> Picture:
     """Return ink one dot wider on all sides: the grey rim of a line goes with it."""
-    return cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))  # type: ignore[return-value]
+    return np.asarray(cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))))
 
 
 def _print_height(ink: Picture) -> float:
@@ -133,7 +135,7 @@ def _strokes(
     joined = cv2.morphologyEx(kept, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge))
     _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
     strokes = [_Stroke(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in boxes[1:]]
-    return kept, strokes  # type: ignore[return-value]
+    return np.asarray(kept), strokes
 
 
 def _is_border(line: _Stroke, level: list[_Stroke]) -> bool:

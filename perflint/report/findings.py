@@ -12,9 +12,9 @@ from perflint.report import FindingJson, RelatedJson
 from perflint.report import problems as words_of_problems
 from perflint.report.places import locate, place_json
 from perflint.rules import Rule
+from perflint.wording import wording
 
 SEPARATOR = {"zh": "；", "en": "; "}
-LIST = {"zh": "、", "en": ", "}
 
 
 def form_finding(verdict: Verdict, form: Form, language: str) -> FindingJson:
@@ -118,5 +118,8 @@ def weak_form(form: Form, judgement: Judgement, language: str) -> Problem:
     reasons = dict.fromkeys(weakness.reason[language] for weakness in form.weaknesses)
     silent = dict.fromkeys(said.rule.code for said in judgement.abstentions)
     place = next((weakness.place for weakness in form.weaknesses if weakness.place), form.place)
-    values = {"reason": SEPARATOR[language].join(reasons), "silent": LIST[language].join(silent)}
+    values = {
+        "reason": SEPARATOR[language].join(reasons),
+        "silent": wording("report", language)("list").join(silent),
+    }
     return Problem("E904", values, place)

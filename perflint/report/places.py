@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perflint.checks.hit import Spot
-from perflint.document import Confidence, LinePlace, PagePlace, Passage, Place, SheetPlace
+from perflint.document import Confidence, LinePlace, PagePlace, Passage, Place, SheetPlace, worst
 from perflint.model import Entry, Form, Indicator
 from perflint.report import PlaceJson
 
@@ -25,13 +25,8 @@ def locate(form: Form, spot: Spot) -> tuple[Place, Confidence]:
         return (found.value.place, found.value.confidence) if found.value else (found.place, Confidence.EXACT)
     if found is not None:
         return found.place, found.confidence
-    return form.place, _weakest(form)
-
-
-def _weakest(form: Form) -> Confidence:
-    """Return how surely the weakest row was read: what is said of the form as a whole rests on all of them."""
-    ranks = list(Confidence)
-    return max((row.confidence for row in form.indicators), key=ranks.index, default=form.title.confidence)
+    # What is said of the form as a whole rests on all its rows.
+    return form.place, worst([row.confidence for row in form.indicators] or [form.title.confidence])
 
 
 def _cell(indicator: Indicator, field: str | None) -> Passage | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from perflint.report import SEVERITIES, DocumentJson, FormJson, StatisticsJson, SummaryJson, TallyJson
+from perflint.report import DocumentJson, FormJson, StatisticsJson, SummaryJson, TallyJson
 from perflint.words import words
 
 
@@ -79,4 +79,6 @@ def _tallies(counters: Mapping[str, Counter[str]]) -> list[TallyJson]:
         }
         for key, counts in counters.items()
     )
-    return sorted(tallies, key=lambda tally: (*(-tally[severity] for severity in SEVERITIES), tally["key"]))  # type: ignore[literal-required]
+    return sorted(
+        tallies, key=lambda tally: (-tally["error"], -tally["warning"], -tally["advice"], tally["key"])
+    )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from perflint.document import PagePlace
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, counted from the upper left corner of the page as it is read."""
 
@@ -95,6 +97,12 @@ class PageGrid:
     number: int = 1
     quarters: int = 0
     """Quarter turns clockwise from the page as it is read to the page as it is shown."""
+
+    @property
+    def place(self) -> PagePlace:
+        """The whole page, as it is shown."""
+        sides = (self.height, self.width) if self.quarters % 2 else (self.width, self.height)
+        return PagePlace(self.number, (0.0, 0.0, *sides))
 
 
 def turned(box: Box, quarters: int, width: float, height: float) -> Box:

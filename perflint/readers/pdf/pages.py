@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as raw
 
-from perflint.document import PagePlace, Problem, UnreadableFile
+from perflint.document import Problem, UnreadableFile
 from perflint.limits import Limits, enforce
 from perflint.readers import scan
 from perflint.readers.grid import Character, PageGrid, find_tables
@@ -86,7 +86,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits, may_
             drawn = drawn_on(handle, text.geometry, limits)
             characters = text.characters + values_on(handle, form, text.geometry)
             reason = quality.unread(characters, drawn)
-            if reason == quality.PICTURE_OF_TEXT and scan.available():
+            if reason == scan.PICTURE_OF_TEXT and scan.available():
                 if may_recognise:
                     return _recognised(page, index + 1, limits)
                 reason = scan.TOO_MANY
@@ -109,8 +109,8 @@ def _recognised(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
     grid = scan.read_scanned_page(page.render(scale=scale, rev_byteorder=True).to_numpy(), number, limits)
     values = {"page": str(number)}
     if grid.tables or grid.lines:
-        return Page(grid, [Problem("E904", {**values, "reason": "recognised-by-ocr"}, _whole(grid))], True)
-    return Page(grid, [Problem("E903", {**values, "reason": "picture-unreadable"}, _whole(grid))], True)
+        return Page(grid, [Problem("E904", {**values, "reason": "recognised-by-ocr"}, grid.place)], True)
+    return Page(grid, [Problem("E903", {**values, "reason": "picture-unreadable"}, grid.place)], True)
 
 
 def plumber_pages(data: bytes, limits: Limits) -> Iterator[Page]:
@@ -128,12 +128,7 @@ def _problems(
 ) -> Iterator[Problem]:
     values = {"page": str(grid.number)}
     if reason:
-        yield Problem("E903", {**values, "reason": reason}, _whole(grid))
+        yield Problem("E903", {**values, "reason": reason}, grid.place)
     excerpt = quality.garbled(characters, undecodable)
     if excerpt:
-        yield Problem("E905", {**values, "reason": "font-without-encoding"}, _whole(grid), excerpt)
-
-
-def _whole(grid: PageGrid) -> PagePlace:
-    sides = (grid.height, grid.width) if grid.quarters % 2 else (grid.width, grid.height)
-    return PagePlace(grid.number, (0.0, 0.0, *sides))
+        yield Problem("E905", {**values, "reason": "font-without-encoding"}, grid.place, excerpt)

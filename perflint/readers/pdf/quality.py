@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perflint.readers import scan
 from perflint.readers.grid import Character
 from perflint.readers.pdf.paths import Drawn
 
 FEW = 12
 """Fewer characters are a page number at most: the page's text is elsewhere (a cover has its title's 15 or so)."""
-PICTURE_OF_TEXT = "picture-needs-ocr"
-"""Key in `rules/words/problems.toml` of a page that is a picture."""
 PICTURE = 0.4
 """Share of the page that its largest picture covers, from which on the picture is the page."""
 CURVES = 400
@@ -35,7 +34,7 @@ def unread(characters: Sequence[Character], drawn: Drawn) -> str | None:
     if sum(len(character[0]) for character in characters[:FEW]) >= FEW:
         return None
     if drawn.picture >= PICTURE:
-        return PICTURE_OF_TEXT
+        return scan.PICTURE_OF_TEXT
     if drawn.curves >= CURVES:
         return "text-as-curves"
     return None
