@@ -113,6 +113,20 @@ class Indicator:
     target_parts: Mapping[str, Passage] = field(default_factory=dict)
     """The cells that the target was put together from (`sign`, `target`, `unit`); empty where it is one cell."""
 
+    @property
+    def cells(self) -> Mapping[str, Passage | None]:
+        """What stands in each cell of the row, by the field that rules and reports name it by."""
+        return {
+            "level1": self.level1.passage if self.level1 else None,
+            "level2": self.level2.passage if self.level2 else None,
+            "name": self.name,
+            "target": self.target_passage,
+            "actual": self.actual_passage,
+            "weight": self.weight,
+            "score": self.score,
+            "remark": self.remark,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Weakness:

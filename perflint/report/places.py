@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perflint.checks.hit import Spot
 from perflint.document import Confidence, LinePlace, PagePlace, Passage, Place, SheetPlace, worst
-from perflint.model import Entry, Form, Indicator
+from perflint.model import Entry, Form
 from perflint.report import PlaceJson
 
 
@@ -18,7 +18,7 @@ def locate(form: Form, spot: Spot) -> tuple[Place, Confidence]:
     """
     if spot.indicator is not None:
         indicator = form.indicators[spot.indicator - 1]
-        passage = _cell(indicator, spot.field)
+        passage = indicator.cells.get(spot.field or "")
         return (passage.place, passage.confidence) if passage else (indicator.place, indicator.confidence)
     found = _outside_rows(form, spot.field or "")
     if isinstance(found, Entry):
@@ -27,22 +27,6 @@ def locate(form: Form, spot: Spot) -> tuple[Place, Confidence]:
         return found.place, found.confidence
     # What is said of the form as a whole rests on all its rows.
     return form.place, worst([row.confidence for row in form.indicators] or [form.title.confidence])
-
-
-def _cell(indicator: Indicator, field: str | None) -> Passage | None:
-    """Return a cell of an indicator row by its field."""
-    levels = {"level1": indicator.level1, "level2": indicator.level2}
-    if field in levels:
-        level = levels[field]
-        return level.passage if level else None
-    return {
-        "name": indicator.name,
-        "target": indicator.target_passage,
-        "actual": indicator.actual_passage,
-        "weight": indicator.weight,
-        "score": indicator.score,
-        "remark": indicator.remark,
-    }.get(field or "")
 
 
 def _outside_rows(form: Form, field: str) -> Entry | Passage | None:

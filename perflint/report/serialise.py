@@ -86,17 +86,7 @@ def _target_json(target: Target | None, passage: Passage | None) -> TargetJson |
 
 
 def _cell_places(indicator: Indicator) -> dict[str, PlaceJson]:
-    cells = {
-        "level1": indicator.level1.passage if indicator.level1 else None,
-        "level2": indicator.level2.passage if indicator.level2 else None,
-        "name": indicator.name,
-        "target": indicator.target_passage,
-        "actual": indicator.actual_passage,
-        "weight": indicator.weight,
-        "score": indicator.score,
-        "remark": indicator.remark,
-    }
-    return {field: place_json(cell.place) for field, cell in cells.items() if cell}
+    return {field: place_json(cell.place) for field, cell in indicator.cells.items() if cell}
 
 
 def _places(form: Form) -> Iterator[tuple[str, PlaceJson]]:
