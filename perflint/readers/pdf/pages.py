@@ -17,6 +17,7 @@ from perflint.readers.grid import Character, PageGrid, find_tables
 from perflint.readers.pdf import crosscheck, pdfium, quality
 from perflint.readers.pdf.annotations import values_on
 from perflint.readers.pdf.characters import loaded_text, text_of
+from perflint.readers.pdf.fonts import font_of_boxes
 from perflint.readers.pdf.geometry import Geometry
 from perflint.readers.pdf.paths import drawn_on
 
@@ -39,25 +40,26 @@ def pdfium_pages(data: bytes, limits: Limits) -> Iterator[Page]:
 
     Raises UnreadableFile where the file is encrypted, damaged or over a limit.
     """
-    document = opened(data)
-    try:
-        if document.get_formtype() != raw.FORMTYPE_NONE:
-            with warnings.catch_warnings():
-                # Of XFA forms, which pdfium is built without: their fields are read as far as they are plain ones.
-                warnings.simplefilter("ignore")
-                document.init_forms()
-        enforce(limits, "pages", len(document))
-        checks = CROSS_CHECKS
-        scans = limits.scanned_pages
-        for index in range(len(document)):
-            page = _read_page(document, index, limits, may_recognise=scans > 0)
-            scans -= page.recognised
-            if checks and crosscheck.is_unsure(page.grid):
-                checks -= 1
-                page = page._replace(grid=crosscheck.checked(page.grid, data))
-            yield page
-    finally:
-        document.close()
+    with font_of_boxes():
+        document = opened(data)
+        try:
+            if document.get_formtype() != raw.FORMTYPE_NONE:
+                with warnings.catch_warnings():
+                    # Of XFA forms, which pdfium is built without: their fields are read as far as they are plain ones.
+                    warnings.simplefilter("ignore")
+                    document.init_forms()
+            enforce(limits, "pages", len(document))
+            checks = CROSS_CHECKS
+            scans = limits.scanned_pages
+            for index in range(len(document)):
+                page = _read_page(document, index, limits, may_recognise=scans > 0)
+                scans -= page.recognised
+                if checks and crosscheck.is_unsure(page.grid):
+                    checks -= 1
+                    page = page._replace(grid=crosscheck.checked(page.grid, data))
+                yield page
+        finally:
+            document.close()
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:
