@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from perflint.values.measures import Unit, bracket_at, read_unit
-from perflint.values.numerals import with_digits
+from perflint.values.numerals import holds_numeral, with_digits
 from perflint.words import any_of, words
 
 NUMBER = r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)"
@@ -19,6 +19,8 @@ MINUS = r"(?<![\d%‰)）A-Za-z\u4e00-\u9fff])-"
 """The sign of -5%, not the dash of 1-2次 or 85%-95%."""
 LATEX = ((r"\\geq(?:slant)?|\\ge\b", "≥"), (r"\\leq(?:slant)?|\\le\b", "≤"), (r"\\([%$&#_])", r"\1"))
 PUNCTUATION = "，。；、,;.!！"
+PLAIN = re.compile(r"[≥≤><=]\d+(?:\.\d+)?(?:\([^()\d]*\))?")
+"""What the filing systems write, ≥90.00(%): in it stands no date, rhythm or norm (零件 is no 零… of a norm)."""
 LONGEST_UNIT = 64
 """Characters behind a number in which its unit must end: a cell may be a page long."""
 APPROXIMATE = "~"
@@ -99,13 +101,16 @@ def parse_target(text: str) -> Target:
     if not value:
         return Target(text, TargetKind.EMPTY)
     dates, norms, rhythms = (_patterns(name) for name in ("dates", "norms", "rhythms"))
-    with_numeral = None if norms.fullmatch(value) else with_digits(value, _behind_pattern())
-    if with_numeral is not None:
-        shown = value = with_numeral
-    free = _blank_out(_blank_out(_blank_out(value, rhythms), norms), dates)
-    quantities = _quantities(free, shown)
-    if quantities:
-        return replace(_target(shown, free, quantities), text=text)
+    if holds_numeral(value):
+        with_numeral = None if norms.fullmatch(value) else with_digits(value, _behind_pattern())
+        if with_numeral is not None:
+            shown = value = with_numeral
+        free = value
+        if not PLAIN.fullmatch(value):
+            free = _blank_out(_blank_out(_blank_out(value, rhythms), norms), dates)
+        quantities = _quantities(free, shown)
+        if quantities:
+            return _target(text, shown, free, quantities)
     if dates.search(_blank_out(value, norms)):
         return Target(text, TargetKind.DATE)
     in_digits = norms.search(value) or any(char.isdigit() for char in value)
@@ -134,7 +139,7 @@ def amount_in_yuan(target: Target) -> Decimal | None:
     return target.number * target.scale
 
 
-def _target(shown: str, value: str, quantities: Sequence[_Quantity]) -> Target:
+def _target(text: str, shown: str, value: str, quantities: Sequence[_Quantity]) -> Target:
     first, last = quantities[0], quantities[-1]
     ranged = len(quantities) == 2 and _range_join().fullmatch(value[first.end : last.start]) is not None
     fillers = words("values")["fillers"]
@@ -145,7 +150,7 @@ def _target(shown: str, value: str, quantities: Sequence[_Quantity]) -> Target:
     kind = TargetKind.RANGE if ranged else TargetKind.SEVERAL if several else TargetKind.NUMBER
     unit = first.unit or (last.unit if ranged else None)
     return Target(
-        text=shown,
+        text=text,
         kind=kind,
         comparator=first.comparator or (last.comparator if ranged else None),
         comparator_in_words=first.in_words,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,60 @@ def words(subject: str) -> Mapping[str, Any]:
 
 
 def any_of(choices: Iterable[str]) -> str:
-    """Return a regular expression for any of these words, the longest first."""
+    """Return a regular expression for any of these words, the longest first.
+
+    Words with the same first letter stand together, so that it is compared once.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for choice in sorted(choices, key=lambda choice: (-len(choice), choice)):
+        by_letter.setdefault(choice[:1], []).append(choice[1:])
     return "|".join(
-        re.escape(choice) for choice in sorted(choices, key=lambda choice: (-len(choice), choice))
+        re.escape(letter)
+        + (re.escape(rests[0]) if len(rests) == 1 else f"(?:{'|'.join(map(re.escape, rests))})")
+        for letter, rests in by_letter.items()
     )
+
+
+@cache
+def any_word(subject: str, *keys: str) -> re.Pattern[str]:
+    """Return the pattern of the words in a list of `rules/words/SUBJECT.toml`, found by its keys."""
+    return re.compile(any_of(_listed(subject, keys)) or NEVER)
+
+
+NEVER = r"(?!)"
+"""The pattern of an empty list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """What a text may end with, and the lengths that occur, longest first: one look-up for each length."""
+
+    choices: frozenset[str]
+    lengths: tuple[int, ...]
+
+    @staticmethod
+    def of(choices: Iterable[str]) -> Endings:
+        """Gather endings, none of them empty."""
+        unique = frozenset(choices)
+        return Endings(unique, tuple(sorted({len(choice) for choice in unique}, reverse=True)))
+
+    def longest(self, text: str) -> str:
+        """Return the longest of these endings that a text has, an empty text for none."""
+        for length in self.lengths:
+            ending = text[-length:]
+            if ending in self.choices:
+                return ending
+        return ""
+
+
+@cache
+def endings(subject: str, *keys: str) -> Endings:
+    """Return a list of `rules/words/SUBJECT.toml`, found by its keys, as endings."""
+    return Endings.of(_listed(subject, keys))
+
+
+def _listed(subject: str, keys: Iterable[str]) -> Iterable[str]:
+    found: Any = words(subject)
+    for key in keys:
+        found = found[key]
+    return tuple(found)

@@ -17,9 +17,10 @@ from perflint.model import Form, Indicator
 from perflint.readers.clean import fold
 from perflint.targets import NUMBER, TargetKind
 from perflint.values.measures import kind_of, read_unit
-from perflint.words import words
+from perflint.words import any_word, words
 
 CLAUSE = re.compile(r"[，。；、,;.!！?？\n：:（）()]")
+FIGURE = re.compile(NUMBER)
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
@@ -45,7 +46,7 @@ def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterato
     for entry in form.goals:
         if entry.role not in params["roles"] or entry.value is None:
             continue
-        said = list(goal_quantities(entry.value.text, words(params["words"])))
+        said = list(goal_quantities(entry.value.text, params["words"]))
         for quantity in said:
             alike = [other for other in stated if other.measure == quantity.measure]
             if any(other.number == quantity.number for other in alike):
@@ -60,15 +61,16 @@ def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterato
                 yield Hit(Spot(match.row.index, "target"), match.row.target.text, values, related=related)
 
 
-def goal_quantities(text: str, lists: Mapping[str, Any]) -> Iterator[Quantity]:
+def goal_quantities(text: str, subject: str) -> Iterator[Quantity]:
     """Yield the numbers with a measure word in a goal.
 
     Those of the past, of a part or for each of something are left out.
     """
+    lists, no_goal = words(subject), any_word(subject, "no_goal")
     for clause in CLAUSE.split(THOUSANDS.sub("", "".join(text.split()))):
-        if any(word in clause for word in lists["no_goal"]):
+        if no_goal.search(clause):
             continue
-        for match in re.finditer(NUMBER, clause):
+        for match in FIGURE.finditer(clause):
             unit = read_unit(clause[match.end() :])
             if unit is None or unit.measure is None or kind_of(unit.measure) not in lists["measured"]:
                 continue

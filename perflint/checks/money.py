@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from perflint.checks.hit import Abstain
 from perflint.checks.naming import NameKind, read_name
+from perflint.checks.once import once_a_form
 from perflint.document import Passage
 from perflint.model import Form, Indicator, Part
 from perflint.readers.clean import fold
 from perflint.targets import amount_in_yuan
 from perflint.values.budget import entry_in_yuan
 from perflint.values.measures import kind_of
-from perflint.words import words
+from perflint.words import any_word, words
 
 NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
@@ -69,7 +70,8 @@ def budgets(form: Form) -> list[Decimal]:
     return sorted({amount for amount in amounts if amount})
 
 
-def costs(form: Form) -> list[Cost]:
+@once_a_form
+def costs(form: Form) -> tuple[Cost, ...]:
     """Return the indicators that stand for spending: 成本指标 other than 社会成本 and 生态环境成本.
 
     Raises Abstain where a guessed level and the name disagree on whether a row is a cost, or a cost's value
@@ -85,7 +87,7 @@ def costs(form: Form) -> list[Cost]:
             raise Abstain(Part.VALUES)
         if by_level:
             found.append(Cost(row, total_amount(row), is_unit_price(row)))
-    return found
+    return tuple(found)
 
 
 def is_cost(row: Indicator) -> bool:
@@ -101,11 +103,7 @@ def total_amount(row: Indicator) -> Decimal | None:
 
     None for any other value.
     """
-    if (
-        row.target is None
-        or is_unit_price(row)
-        or any(word in row.name.text for word in words("money")["no_spending"])
-    ):
+    if row.target is None or is_unit_price(row) or any_word("money", "no_spending").search(row.name.text):
         return None
     if row.target.comparator in (">", "≥"):
         return None
@@ -116,4 +114,4 @@ def is_unit_price(row: Indicator) -> bool:
     """Say whether a cost indicator is a price for each of something: 元/人, 单价, 补贴标准."""
     if row.target is not None and kind_of(row.target.measure) == "money_rate":
         return True
-    return any(word in row.name.text for word in words("money")["unit_prices"])
+    return any_word("money", "unit_prices").search(row.name.text) is not None

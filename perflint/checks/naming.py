@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -11,7 +10,7 @@ from typing import Any
 
 from perflint.checks.comparing import without_number
 from perflint.values.measures import canonical, kind_of, measures_of
-from perflint.words import words
+from perflint.words import Endings, endings, words
 
 BRACKETED_END = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]$")
 DOCUMENT = re.compile("《[^《》]+》")
@@ -78,7 +77,7 @@ def read_name(text: str) -> Name:
     if is_question(plain):
         return Name(text, NameKind.YES_NO, "", plain, remark)
     stem, change = _without_change(_without_tail(plain))
-    ending = _longest_ending(stem, _endings())
+    ending = _name_endings().longest(stem)
     kind = NameKind(_endings()[ending]) if ending else NameKind.OTHER
     if kind in (NameKind.QUALITY, NameKind.OTHER) and _about_satisfaction(stem):
         kind = NameKind.SATISFACTION
@@ -159,7 +158,7 @@ def _thing(name: str) -> dict[str, Any] | None:
     whole = read.stem + read.ending
     known = words("things")
     plain = _without_remark("".join(name.split()))[0]
-    noun = _counted_noun(whole) if read.kind == NameKind.COUNT else _longest_ending(plain, _nouns())
+    noun = _counted_noun(whole) if read.kind == NameKind.COUNT else _noun_endings().longest(plain)
     return known["things"][_nouns()[noun]] if noun else None
 
 
@@ -168,7 +167,7 @@ def _named_measure(name: str) -> dict[str, Any] | None:
     known = words("things")
     read = read_name(name)
     whole = read.stem + read.ending
-    ending = _longest_ending(whole, known["endings"])
+    ending = endings("things", "endings").longest(whole)
     # 专家数 counts 专家: its 家 belongs to the noun, 家数 is not the ending.
     if not ending or whole[: -len(ending) + 1].endswith(tuple(known["collisions"]["nouns"])):
         return None
@@ -187,10 +186,10 @@ def _foreign_measures(kind: str) -> frozenset[str]:
 
 def _counted_noun(count: str) -> str:
     """Return the noun that a count counts: 交换机 in 交换机采购数量; an empty text where it is not known."""
-    endings = (end for end, kind in _endings().items() if kind == NameKind.COUNT and count.endswith(end))
-    for ending in sorted(endings, key=len, reverse=True):
+    ends = (end for end, kind in _endings().items() if kind == NameKind.COUNT and count.endswith(end))
+    for ending in sorted(ends, key=len, reverse=True):
         stem = count[: len(count) - len(ending)]
-        noun = _longest_ending(stem, _nouns()) or _longest_ending(_without_activities(stem), _nouns())
+        noun = _noun_endings().longest(stem) or _noun_endings().longest(_without_activities(stem))
         if noun:
             return noun
     return ""
@@ -206,31 +205,25 @@ def _without_remark(name: str) -> tuple[str, str]:
 
 
 def _without_tail(name: str) -> str:
-    tail = _longest_ending(name, words("names")["tails"])
+    tail = endings("names", "tails").longest(name)
     return name[: len(name) - len(tail)] if tail and len(tail) < len(name) else name
 
 
 def _without_change(name: str) -> tuple[str, bool]:
-    change = _longest_ending(name, words("names")["changes"])
+    change = endings("names", "changes").longest(name)
     return (name[: len(name) - len(change)], True) if change and len(change) < len(name) else (name, False)
 
 
 def _without_between(stem: str) -> str:
-    between = _longest_ending(stem, words("names")["direction"]["between"])
+    between = endings("names", "direction", "between").longest(stem)
     # 安全事件 is what is counted, 事件 in 投诉事件 only carries it: the less-is-better list knows both.
     return stem[: len(stem) - len(between)] if between and len(between) < len(stem) else stem
 
 
 def _without_activities(counted: str) -> str:
-    while activity := _longest_ending(counted, words("things")["activities"]["words"]):
+    while activity := endings("things", "activities", "words").longest(counted):
         counted = counted[: len(counted) - len(activity)]
     return counted
-
-
-def _longest_ending(text: str, endings: Iterable[str]) -> str:
-    """Return the longest of these endings that a text has, an empty text for none."""
-    found = [ending for ending in endings if text.endswith(ending)]
-    return max(found, key=len, default="")
 
 
 @cache
@@ -239,5 +232,15 @@ def _endings() -> dict[str, str]:
 
 
 @cache
+def _name_endings() -> Endings:
+    return Endings.of(_endings())
+
+
+@cache
 def _nouns() -> dict[str, str]:
     return {noun: thing for thing, known in words("things")["things"].items() for noun in known["nouns"]}
+
+
+@cache
+def _noun_endings() -> Endings:
+    return Endings.of(_nouns())

@@ -27,7 +27,7 @@ from perflint.model import Form
 from perflint.targets import Target, TargetKind, write_target
 from perflint.values.budget import budget_as_bound
 from perflint.values.measures import kind_of
-from perflint.words import any_of, words
+from perflint.words import any_of, any_word, words
 
 TURNED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 """Each bound by the one that points the other way."""
@@ -214,8 +214,9 @@ def says_nothing(row: Row, output_slots: list[str], quality_ending: str) -> bool
     """Say whether a target is words without content; those of a scale (考核等次: 优秀) have some."""
     lists = words("wording")["vague"]
     said = squeezed(row.target.text)
-    graded = any(word in row.name.text for word in lists["graded_names"])
-    if row.target.kind != TargetKind.WORDS or graded:
+    if row.target.kind != TargetKind.WORDS or any_word("wording", "vague", "graded_names").search(
+        row.name.text
+    ):
         return False
     in_output = slot(row.indicator) in output_slots
     # 防火意识: 意识明显增强 begins with a part of its own name.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import (
@@ -108,6 +109,7 @@ def in_frame(indicator: Indicator, kinds: list[str]) -> bool:
     return indicator.level1 is not None and indicator.level1.kind in kinds
 
 
+@lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """Return a text without blanks and without punctuation around it, for comparing words."""
     return "".join(text.split()).strip("，。；、：,.;:!！ ")

@@ -18,6 +18,23 @@ def texts_of(form: Form, blocks: Sequence[str]) -> list[tuple[Spot, str]]:
 
 
 @once_a_form
+def whole_text(form: Form) -> str:
+    """Return the texts of all blocks, one below the other: what is not in it need not be looked for in each."""
+    return "\n".join([text for _, _, text in _texts(form)])
+
+
+@once_a_form
+def whole_plain_text(form: Form) -> str:
+    """Return the texts of all blocks without blanks, one below the other."""
+    return "\n".join([plain(text) for _, _, text in _texts(form)])
+
+
+def plain(text: str) -> str:
+    """Return a text without blanks."""
+    return "".join(text.split())
+
+
+@once_a_form
 def _texts(form: Form) -> tuple[tuple[str, Spot, str], ...]:
     """Return every text with its block and spot."""
     return tuple(_every_text(form))

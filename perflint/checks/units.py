@@ -18,7 +18,7 @@ from perflint.checks.rows import NUMBERS, Row, likely_comparator, ordinary_measu
 from perflint.model import Form
 from perflint.targets import TargetKind
 from perflint.values.measures import kind_of
-from perflint.words import words
+from perflint.words import any_word, words
 
 COUNTED = {"count", "person"}
 """Kinds of measure words: a number may keep its value from one to the other."""
@@ -108,7 +108,7 @@ def impossible_percentage(form: Form, params: Mapping[str, Any]) -> Iterator[Hit
 
     Names and targets that tell of growth and the like are left alone. Params: `names` the kinds of names.
     """
-    may_pass = words("names")["above_hundred"]["words"]
+    may_pass = any_word("names", "above_hundred", "words")
     for row in rows(form):
         target = row.target
         whole = WHOLE.get(target.measure or "")
@@ -119,7 +119,7 @@ def impossible_percentage(form: Form, params: Mapping[str, Any]) -> Iterator[Hit
             or tells_change(row)
         ):
             continue
-        if any(word in row.name.text or word in target.text for word in may_pass):
+        if may_pass.search(row.name.text) or may_pass.search(target.text):
             continue
         highest = max(target.number, target.upper or target.number)
         above = highest > whole and target.comparator not in ("≤", "<")
@@ -130,9 +130,8 @@ def impossible_percentage(form: Form, params: Mapping[str, Any]) -> Iterator[Hit
 
 def tells_change(row: Row) -> bool:
     """Say whether a row tells of a change (门诊人次增长, 较上年下降5%), which any unit may measure."""
-    return row.name.change or any(
-        word in row.target.text for word in words("names")["above_hundred"]["targets"]
-    )
+    told = any_word("names", "above_hundred", "targets").search(row.target.text)
+    return row.name.change or told is not None
 
 
 def with_unit(row: Row, unit: str | None) -> str | None:

@@ -13,7 +13,7 @@ from perflint.checks.naming import NameKind, read_name
 from perflint.checks.rows import NUMBERS, Row, rows, slot, squeezed
 from perflint.model import Form
 from perflint.targets import Target, TargetKind
-from perflint.words import words
+from perflint.words import Endings, endings, words
 
 MEASURES = (
     NameKind.RATE,
@@ -50,7 +50,9 @@ def names_metric(row: Row, said: str, name: str) -> bool:
         return metric_before_number(row, name)
     if row.target.kind != TargetKind.WORDS or len(said) > LONGEST_METRIC or re.search("[，。；、,;]", said):
         return False
-    return metric_stem(said, lists["alone"]) != "" and not said.startswith(tuple(lists["openings"]))
+    return metric_stem(said, endings("wording", "metric", "alone")) != "" and not said.startswith(
+        tuple(lists["openings"])
+    )
 
 
 def metric_before_number(row: Row, name: str) -> bool:
@@ -64,7 +66,7 @@ def metric_before_number(row: Row, name: str) -> bool:
     fuller = row.name.kind in (NameKind.COST, NameKind.DURATION)
     if row.name.kind in MEASURES and (before == name or (not fuller and before and repeats(before, name))):
         return True
-    stem = metric_stem(before, words("wording")["metric"]["before_number"])
+    stem = metric_stem(before, endings("wording", "metric", "before_number"))
     if not stem:
         return False
     metric = read_name(before).kind
@@ -81,9 +83,9 @@ def repeats(before: str, name: str) -> bool:
     return before.endswith(name) or (name.endswith(before) and read_name(before).kind in MEASURES)
 
 
-def metric_stem(text: str, endings: list[str]) -> str:
+def metric_stem(text: str, metrics: Endings) -> str:
     """Return what stands before the ending of a metric's name, an empty text where it is none."""
-    longest = max((ending for ending in endings if text.endswith(ending)), key=len, default="")
+    longest = metrics.longest(text)
     if not longest or text.endswith(tuple(words("wording")["metric"]["never"])):
         return ""
     return text[: len(text) - len(longest)]
@@ -149,7 +151,9 @@ def truncated_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         stops = (
             len(said) > 1 and said.endswith(tuple(lists["ends"])) and not said.endswith(tuple(lists["words"]))
         )
-        if stops or any(said.count(pair[0]) > said.count(pair[1]) for pair in lists["pairs"]):
+        if stops or any(
+            pair[0] in said and said.count(pair[0]) > said.count(pair[1]) for pair in lists["pairs"]
+        ):
             yield row.hit()
 
 

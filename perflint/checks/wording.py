@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from perflint.checks.hit import Hit, Spot
-from perflint.checks.texts import texts_of
+from perflint.checks.hit import Hit
+from perflint.checks.texts import plain, texts_of, whole_plain_text, whole_text
 from perflint.model import Form
-from perflint.words import words
+from perflint.words import any_of, words
 
 BRACKETS = {
     "（": "）",
@@ -37,6 +38,11 @@ HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()](?=[\u4e00-\u9fff])")
 BESIDE_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])")
 EMPTY_BRACKETS = re.compile(r"[（(][）)]")
 TITLE = re.compile(r"《[^》]*》")
+IN_FRONT = re.compile(r"^(?:\(\?<[=!][^()]*\)|\(\?:[^()]*\)\?|\^|\\b)+")
+"""What a pattern begins with that asks of the text before, or may be missing: (?<!目), (?:市|区)?, ^, \\b."""
+BEGINS_WITH_LETTER = re.compile(r"[\w，。、；：#](?![?*{])")
+MARKUP_SIGNS = "<&:"
+"""Every tag, entity and style has one of these."""
 AROUND = 10
 """Letters shown on either side of what is wrong."""
 
@@ -46,17 +52,21 @@ def words_in_text(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
     `blocks` are parts of the form (`texts.BLOCKS`). The check for rules of wording that need no program.
     """
-    for spot, text in texts_of(form, params["blocks"]):
-        plain = "".join(text.split())
-        found = next((word for word in params["words"] if word in plain), None)
-        if found is not None and not any(word in plain for word in params.get("unless", ())):
+    whole = whole_plain_text(form)
+    standing = [word for word in params["words"] if word in whole]
+    for spot, text in texts_of(form, params["blocks"]) if standing else ():
+        said = plain(text)
+        found = next((word for word in standing if word in said), None)
+        if found is not None and not any(word in said for word in params.get("unless", ())):
             yield Hit(spot, text if spot.indicator is not None else found, {"word": found})
 
 
 def markup_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit texts with HTML tags, entities or CSS, once a field; the suggestion is the text without them."""
     markup = markup_pattern(params["words"])
-    for spot, text in texts_of(form, params["blocks"]):
+    whole = whole_text(form)
+    standing = any(sign in whole for sign in MARKUP_SIGNS) and markup.search(whole)
+    for spot, text in texts_of(form, params["blocks"]) if standing else ():
         found = markup.search(text)
         if found is not None:
             cleaned = " ".join(markup.sub(meant, text).split())
@@ -91,46 +101,55 @@ def around(text: str, found: re.Match[str]) -> str:
 
 def system_text_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit texts with a prompt of the filing system, or several of its field titles in a row, once a field."""
-    patterns = (prompt_pattern(params["words"]), titles_pattern(params["words"]))
-    texts = [(spot, "".join(text.split())) for spot, text in texts_of(form, params["blocks"])]
-    if not standing_in(texts, patterns):
-        return
-    for spot, plain in texts:
-        found = patterns[0].search(plain) or patterns[1].search(plain)
+    prompts, titles = prompt_pattern(params["words"]), titles_pattern(params["words"])
+    standing = system_lookout(params["words"]).standing_in(whole_plain_text(form))
+    for spot, text in texts_of(form, params["blocks"]) if standing else ():
+        said = plain(text)
+        found = prompts.search(said) or titles.search(said)
         if found is not None:
             yield Hit(
                 spot,
-                around(plain, found),
+                around(said, found),
                 {"system_text": found.group()},
-                EMPTY_BRACKETS.sub("", plain.replace(found.group(), "", 1)) or None,
+                EMPTY_BRACKETS.sub("", said.replace(found.group(), "", 1)) or None,
             )
 
 
-def standing_in(
-    texts: Sequence[tuple[Spot, str]], patterns: Sequence[re.Pattern[str]]
-) -> set[re.Pattern[str]]:
-    """Return the patterns that are found in one of the texts.
+@dataclass(frozen=True, slots=True)
+class Lookout:
+    """Patterns to look for in all texts of a form at once: of hundreds hardly one stands in a form.
 
-    All texts are searched at once: of hundreds of patterns hardly one stands in a form.
+    A search finds wherever one of the patterns beside it (by their numbers) may be found.
     """
-    whole = "\n".join(text for _, text in texts)
-    searches = together(tuple(patterns))
-    found = {pattern for search in searches if search.search(whole) for pattern in searches[search]}
-    return {pattern for pattern in found if pattern.search(whole)}
 
+    patterns: tuple[re.Pattern[str], ...]
+    searches: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]
 
-@cache
-def together(patterns: tuple[re.Pattern[str], ...]) -> Mapping[re.Pattern[str], list[re.Pattern[str]]]:
-    """Return patterns to search for, each with those of the given ones that it finds in one go.
+    @staticmethod
+    def for_patterns(patterns: Iterable[re.Pattern[str]]) -> Lookout:
+        """Put patterns into few searches.
 
-    Where all alternatives begin with a Chinese character the search skips to these characters; one that
-    begins with an anchor or something optional would slow down all the others.
-    """
-    plain = [pattern for pattern in patterns if "\u4e00" <= pattern.pattern[0] <= "\u9fff"]
-    searches = {pattern: [pattern] for pattern in patterns if pattern not in plain}
-    if plain:
-        searches[re.compile("|".join(pattern.pattern for pattern in plain), re.MULTILINE)] = plain
-    return searches
+        Where all alternatives begin with a letter the search skips to these letters. So what a pattern asks of
+        the text before it is left out, and a pattern that begins otherwise is searched for by itself.
+        """
+        numbered = tuple(patterns)
+        literal: list[tuple[int, str]] = []
+        searches: list[tuple[re.Pattern[str], tuple[int, ...]]] = []
+        for number, pattern in enumerate(numbered):
+            rest = IN_FRONT.sub("", pattern.pattern)
+            if BEGINS_WITH_LETTER.match(rest):
+                literal.append((number, rest))
+            else:
+                searches.append((pattern, (number,)))
+        if literal:
+            any_of_them = re.compile("|".join(rest for _, rest in literal), re.MULTILINE)
+            searches.append((any_of_them, tuple(number for number, _ in literal)))
+        return Lookout(numbered, tuple(searches))
+
+    def standing_in(self, whole: str) -> list[int]:
+        """Return the numbers of the patterns that are found in a text, in their order."""
+        found = [number for search, numbers in self.searches if search.search(whole) for number in numbers]
+        return sorted(number for number in found if self.patterns[number].search(whole))
 
 
 @cache
@@ -143,10 +162,16 @@ def prompt_pattern(subject: str) -> re.Pattern[str]:
 def titles_pattern(subject: str) -> re.Pattern[str]:
     """Return the pattern of field titles that stand side by side without anything between them."""
     data = words(subject)
-    titles = sorted({*data["titles"], *known_labels()}, key=lambda title: (-len(title), title))
-    title = f"(?:{'|'.join(map(re.escape, titles))})"
+    title = f"(?:{any_of({*data['titles'], *known_labels()})})"
     # The first one stands apart so that the search can skip to the letters with which a title begins.
     return re.compile(f"{title}{title}{{{data['titles_in_a_row'] - 1},}}")
+
+
+@cache
+def system_lookout(subject: str) -> Lookout:
+    """Return the patterns of prompts and of titles in a row, to look for all at once."""
+    prompts = [re.compile(prompt, re.MULTILINE) for prompt in words(subject)["prompts"]]
+    return Lookout.for_patterns([*prompts, titles_pattern(subject)])
 
 
 def known_labels() -> Iterator[str]:
@@ -221,21 +246,21 @@ def unpaired_quote(text: str) -> tuple[str, int] | None:
 def likely_typo(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit known confusions, each once a field; the suggestion is the text with the right word."""
     confusions = compiled_confusions(params["words"])
-    texts = [
-        (spot, "".join(text.split()) if spot.indicator is not None else text)
-        for spot, text in texts_of(form, params["blocks"])
-    ]
-    standing = standing_in(texts, [pattern for pattern, _ in confusions])
-    for spot, plain in texts if standing else ():
-        for pattern, right in confusions:
-            found = pattern.search(plain) if pattern in standing else None
+    lookout = confusion_lookout(params["words"])
+    wholes = {whole_text(form), whole_plain_text(form)}
+    standing = sorted({number for whole in wholes for number in lookout.standing_in(whole)})
+    for spot, text in texts_of(form, params["blocks"]) if standing else ():
+        said = plain(text) if spot.indicator is not None else text
+        for number in standing:
+            pattern, right = confusions[number]
+            found = pattern.search(said)
             if found is not None:
                 mended = found.expand(right)
                 yield Hit(
                     spot,
-                    around(plain, found),
+                    around(said, found),
                     {"wrong": found.group(), "right": mended},
-                    pattern.sub(right, plain),
+                    pattern.sub(right, said),
                 )
 
 
@@ -247,18 +272,24 @@ def compiled_confusions(subject: str) -> tuple[tuple[re.Pattern[str], str], ...]
     )
 
 
+@cache
+def confusion_lookout(subject: str) -> Lookout:
+    """Return the patterns of the confusions, to look for all at once."""
+    return Lookout.for_patterns(pattern for pattern, _ in compiled_confusions(subject))
+
+
 def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit names of organisations and terms that were renamed before the form's year.
 
     Titles of documents keep theirs.
     """
     renamed = compiled_renamed(params["words"])
-    texts = texts_of(form, params["blocks"])
-    standing = standing_in(texts, [pattern for pattern, _ in renamed])
-    for spot, text in texts if standing else ():
-        plain = TITLE.sub(lambda title: "·" * len(title.group()), text)
-        for pattern, entry in renamed:
-            found = pattern.search(plain) if pattern in standing else None
+    standing = renamed_lookout(params["words"]).standing_in(whole_text(form))
+    for spot, text in texts_of(form, params["blocks"]) if standing else ():
+        said = TITLE.sub(lambda title: "·" * len(title.group()), text)
+        for number in standing:
+            pattern, entry = renamed[number]
+            found = pattern.search(said)
             if found is not None and (form.year is None or form.year > entry["since"]):
                 values = {"old": found.group(), "new": entry["new"], "since": str(entry["since"])}
                 yield Hit(spot, around(text, found), values)
@@ -269,3 +300,9 @@ def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 def compiled_renamed(subject: str) -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
     """Return the renamed names as patterns with what became of them."""
     return tuple((re.compile(entry["old"], re.MULTILINE), entry) for entry in words(subject)["renamed"])
+
+
+@cache
+def renamed_lookout(subject: str) -> Lookout:
+    """Return the patterns of the renamed names, to look for all at once."""
+    return Lookout.for_patterns(pattern for pattern, _ in compiled_renamed(subject))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from perflint.forms.closing import is_closing_row
-from perflint.forms.columns import TableHead, head_at
+from perflint.forms.columns import TableHead
 from perflint.forms.grid import Grid
 from perflint.forms.rows import Row, rows_of
 
@@ -20,9 +21,9 @@ class Body:
     closing_rows: tuple[int, ...] = ()
 
 
-def read_body(grid: Grid) -> Body:
+def read_body(grid: Grid, heads_by_row: Mapping[int, TableHead]) -> Body:
     """Read every indicator table of a form; a head that is printed again goes on with its own columns."""
-    heads = tuple(head for row in range(grid.rows) if (head := head_at(grid, row)))
+    heads = tuple(heads_by_row.values())
     lines: list[tuple[int, TableHead]] = []
     closing: list[int] = []
     for head, following in zip_longest(heads, heads[1:]):

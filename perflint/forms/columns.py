@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perflint.document import Cell, Passage
 from perflint.forms.grid import Grid, end_column, end_row
@@ -65,16 +66,23 @@ def _is_head(cells: Sequence[Cell]) -> bool:
     return levels + ("name" in roles) >= 2 and levels >= 1 and not _VALUES.isdisjoint(roles)
 
 
-def is_level_heading(text: str) -> bool:
+@lru_cache(maxsize=8192)
+def _is_level_heading(text: str) -> bool:
     """Say whether a text heads a column of levels: 一级指标, 二级目标."""
     return column_role(text) in _LEVELS
 
 
-def head_at(grid: Grid, row: int) -> TableHead | None:
-    """Read the head of an indicator table with its level headings in this row; None where there is none."""
-    levels = [cell for cell in grid.starting(row) if is_level_heading(cell.text)]
-    if not levels:
-        return None
+def heads_in(grid: Grid) -> dict[int, TableHead]:
+    """Read the heads of indicator tables, each by the row in which its level headings begin, from the top."""
+    levels: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if _is_level_heading(cell.text):
+            levels.setdefault(cell.row, []).append(cell)
+    return {row: head for row in sorted(levels) if (head := _head(grid, row, levels[row]))}
+
+
+def _head(grid: Grid, row: int, levels: Sequence[Cell]) -> TableHead | None:
+    """Read the head with these level headings in a row; None where they head no indicator table."""
     end = min(max(end_row(cell) for cell in levels), row + _TALLEST_HEAD, grid.rows)
     cells = [cell for line in range(row, end) for cell in grid.covering(line)]
     if not _is_head(cells):

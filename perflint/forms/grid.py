@@ -23,17 +23,20 @@ class Grid:
     @cached_property
     def _by_row(self) -> tuple[tuple[Cell, ...], ...]:
         rows: list[list[Cell]] = [[] for _ in range(self.rows)]
-        for cell in self.cells:
-            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
-                rows[row].append(cell)
-        return tuple(tuple(sorted(row, key=_column)) for row in rows)
+        for cell in sorted(self.cells, key=_column):
+            if cell.row_span == 1:
+                rows[cell.row].append(cell)
+            else:
+                for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                    rows[row].append(cell)
+        return tuple(map(tuple, rows))
 
     @cached_property
     def _starting(self) -> tuple[tuple[Cell, ...], ...]:
         rows: list[list[Cell]] = [[] for _ in range(self.rows)]
-        for cell in self.cells:
+        for cell in sorted(self.cells, key=_column):
             rows[cell.row].append(cell)
-        return tuple(tuple(sorted(row, key=_column)) for row in rows)
+        return tuple(map(tuple, rows))
 
     @cached_property
     def _by_column(self) -> tuple[dict[int, Cell], ...]:

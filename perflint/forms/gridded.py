@@ -12,7 +12,7 @@ from perflint.forms.closing import Closing, closing_of
 from perflint.forms.columns import TableHead
 from perflint.forms.fields import Field, read_fields
 from perflint.forms.funding import FundingTable, funding_table
-from perflint.forms.grid import Grid, stack
+from perflint.forms.grid import Grid
 from perflint.forms.header import Header, sort_fields
 from perflint.forms.heading import year_of
 from perflint.forms.leftover import unassigned
@@ -58,9 +58,9 @@ def read_section(section: Section) -> tuple[tuple[Form, ...], tuple[Problem, ...
     Returns the forms and what was not understood in them (E904); for a kind that is not supported no form and
     an E902; nothing at all for a table that only has the headings of one.
     """
-    grid = stack(section.tables)
+    grid = section.grid
     title = title_of(section.title.text) if section.title else None
-    body = read_body(grid)
+    body = read_body(grid, section.heads)
     roles = [column.role for head in body.heads for column in head.columns]
     place = section.title.place if section.title else section.tables[0].place
     texts = (cell.text for cell in grid.cells)

@@ -21,9 +21,10 @@ def unpacked(texts: Texts) -> tuple[Texts, ...]:
     Every line of the value must be a value by itself, none of the name. A cell with another number of
     lines goes with the first indicator.
     """
-    names, targets = _lines(texts.get("name")), _lines(texts.get("target"))
-    if len(names) < 2 or len(names) != len(targets):
+    count = len(_written_lines(texts.get("name")))
+    if count < 2 or count != len(_written_lines(texts.get("target"))):
         return (texts,)
+    names, targets = _lines(texts["name"]), _lines(texts["target"])
     if not all(_is_value(target) for target in targets) or not all(map(_is_name, names)):
         return (texts,)
     split = {role: _lines(passage) for role, passage in texts.items()}
@@ -37,10 +38,14 @@ def unpacked(texts: Texts) -> tuple[Texts, ...]:
     )
 
 
-def _lines(passage: Passage | None) -> Sequence[Passage]:
-    """Return the lines of a cell as the file has them, each at the place of the cell."""
-    lines = passage.original.split("\n") if passage else []
-    return [replace(passage, text=clean(line), original=line) for line in lines if passage and line.strip()]
+def _written_lines(passage: Passage | None) -> Sequence[str]:
+    """Return the lines of a cell as the file has them."""
+    return [line for line in passage.original.split("\n") if line.strip()] if passage else []
+
+
+def _lines(passage: Passage) -> Sequence[Passage]:
+    """Return the lines of a cell as passages, each at the place of the cell."""
+    return [replace(passage, text=clean(line), original=line) for line in _written_lines(passage)]
 
 
 def _is_value(passage: Passage) -> bool:

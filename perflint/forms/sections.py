@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from perflint.document import Block, Cell, Line, Passage, Table
-from perflint.forms.columns import TableHead, head_at, is_level_heading
+from perflint.forms.columns import TableHead, heads_in
 from perflint.forms.grid import Grid, end_column, end_row, stack
 from perflint.forms.vocabulary import (
     comparable,
@@ -69,6 +70,7 @@ class Section:
 
     `title` is None where the form has none; `lines` are those around its tables; `first_block` is where it
     begins; `used_lines` are the blocks of its lines; `unread` are tables that go on with it in other columns.
+    `grid` are the tables, one below the other, `heads` its heads of indicator tables by row.
     """
 
     title: Passage | None
@@ -76,15 +78,26 @@ class Section:
     tables: tuple[Table, ...]
     first_block: int
     used_lines: frozenset[int]
-    unread: tuple[Table, ...] = ()
+    unread: tuple[Table, ...]
+    grid: Grid
+    heads: Mapping[int, TableHead]
+
+
+_Read = Mapping[int, tuple[Table, Grid, Mapping[int, TableHead]]]
+"""The tables of a document by block number, each as a grid with the heads in it."""
 
 
 def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """Return the parts of a document that stand on tables and look like forms, in reading order."""
-    stretches = _stretches(_marks(blocks))
+    read: _Read = {
+        number: (block, grid := stack([block]), heads_in(grid))
+        for number, block in enumerate(blocks)
+        if isinstance(block, Table)
+    }
+    stretches = _stretches(_marks(blocks, read))
     shares = _shares(blocks, [stretch.start for stretch in stretches])
     sections = (
-        _section(stretch, share, _lines_at_end(before))
+        _section(stretch, share, _lines_at_end(before), read)
         for stretch, before, share in zip(stretches, shares, shares[1:], strict=False)
     )
     return tuple(section for section in sections if section)
@@ -135,39 +148,34 @@ def _lines_at_end(share: Sequence[_Numbered]) -> list[_NumberedLine]:
     return lines[::-1]
 
 
-def _marks(blocks: Sequence[Block]) -> Iterator[Mark]:
+def _marks(blocks: Sequence[Block], read: _Read) -> Iterator[Mark]:
     """Yield the marks of a document in reading order."""
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            yield from _marks_in(block, number)
+            yield from _marks_in(block, number, read[number][2])
         elif title_of(block.passage.text):
             yield Mark(MarkKind.TITLE, (number, -1), block.passage)
         elif _is_project_name(block.passage.text):
             yield Mark(MarkKind.NAME, (number, -1), block.passage)
 
 
-def _marks_in(table: Table, number: int) -> Iterator[Mark]:
+def _marks_in(table: Table, number: int, heads: Mapping[int, TableHead]) -> Iterator[Mark]:
     """Yield the marks of a table from its top."""
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.text:
             rows.setdefault(cell.row, []).append(cell)
-    grid = _whole(table) if any(is_level_heading(cell.text) for cell in table.cells) else None
     for row in sorted(rows):
         cells = rows[row]
         if len(cells) == 1 and title_of(cells[0].text):
             yield Mark(MarkKind.TITLE, (number, row), cells[0].passage)
-        elif grid and (head := head_at(grid, row)):
+        elif head := heads.get(row):
             yield Mark(MarkKind.HEAD, (number, row), cells[0].passage, head)
         elif name := next((cell for cell in cells if _is_project_name(cell.text)), None):
             yield Mark(MarkKind.NAME, (number, row), name.passage)
 
 
-def _whole(table: Table) -> Grid:
-    """Return a table as a grid of its own."""
-    return stack([table])
-
-
+@lru_cache(maxsize=8192)
 def _is_project_name(text: str) -> bool:
     """Say whether a text is the label of the project's name, with or without the name behind a colon."""
     split = split_label(text)
@@ -211,7 +219,7 @@ def _goes_on(before: _Stretch, last: _Stretch) -> bool:
 
 
 def _section(
-    stretch: _Stretch, share: Sequence[_Numbered], lines_before: Sequence[_NumberedLine]
+    stretch: _Stretch, share: Sequence[_Numbered], lines_before: Sequence[_NumberedLine], read: _Read
 ) -> Section | None:
     """Return a stretch as a section; None for a title in a list of contents, for a table of projects."""
     tables, unread, behind = _tables(stretch, share)
@@ -225,6 +233,10 @@ def _section(
     if titled:
         above = [*_upper_title(stretch, lines_before), *above]
     used = [*above, *(line for line in lines if line[0] > tables[0][0])]
+    whole, grid, heads = read[tables[0][0]]
+    if len(tables) > 1 or tables[0][1] is not whole:
+        grid = stack([table for _, table in tables])
+        heads = heads_in(grid)
     return Section(
         title=stretch.title if titled else None,
         lines=tuple(line for _, line in used),
@@ -232,6 +244,8 @@ def _section(
         first_block=min(number for number, _ in (*used, *tables)),
         used_lines=frozenset(number for number, _ in used),
         unread=unread,
+        grid=grid,
+        heads=heads,
     )
 
 

@@ -21,8 +21,11 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>")
 _NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])")
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?")
 _COLONS = ":："
+# Every label, heading and title has one.
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 LONGEST_LABEL = 40
 """Longer than any label with its bracket (项目资金总额（单位：万元，保留两位小数）: 21 characters)."""
+_LABEL_AND_VALUE = re.compile(rf"\s*([^:：]{{2,{LONGEST_LABEL}}}?)\s*[:：]\s*(.*)$", re.DOTALL)
 
 # What a label is in the column of the whole project and in that of the year.
 ROLES_IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
@@ -85,7 +88,7 @@ def funding_roles(label: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Say whether a text is a label of the header, funding, goals, closing or a block's head."""
-    if not text or len(text) > LONGEST_LABEL:
+    if not text or len(text) > LONGEST_LABEL or _CHINESE.search(text) is None:
         return False
     return any(field_role(text, block) for block in ("header", "funding", "goals", "closing", "blocks"))
 
@@ -96,9 +99,11 @@ def split_label(text: str) -> tuple[str, str] | None:
 
     The value is empty where nothing follows the colon.
     """
+    if not any(colon in text for colon in _COLONS):
+        return None
     for word in words("fields")["affixes"]["before"]:
         text = re.sub(rf"^\s*{word}\s*[:：]", "", text)
-    match = re.match(rf"\s*([^:：]{{2,{LONGEST_LABEL}}}?)\s*[:：]\s*(.*)$", text, re.DOTALL)
+    match = _LABEL_AND_VALUE.match(text)
     if match is None or not is_label(match[1]):
         return None
     return match[1], match[2].strip()
@@ -113,15 +118,20 @@ def looks_like_label(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def column_role(heading: str) -> str | None:
     """Return the role of a heading of the indicator table: level1, level2, name, target, actual, weight, …"""
-    if len(heading) > LONGEST_LABEL:
+    if len(heading) > LONGEST_LABEL or _CHINESE.search(heading) is None:
         return None
     roles = _lookup(heading, _columns())
     if roles:
         return roles[0]
     texts = (comparable(heading), bare(heading))
-    begins = (role for text in texts for part, role in _column_parts("beginnings") if text.startswith(part))
-    ends = (role for text in texts for part, role in _column_parts("endings") if text.endswith(part))
-    return next(begins, None) or next(ends, None)
+    begins, ends = _column_parts("beginnings"), _column_parts("endings")
+    for text in texts:
+        if text.startswith(tuple(begins)):
+            return next(role for part, role in begins.items() if text.startswith(part))
+    for text in texts:
+        if text.endswith(tuple(ends)):
+            return next(role for part, role in ends.items() if text.endswith(part))
+    return None
 
 
 def is_preferred_target(heading: str) -> bool:
@@ -133,6 +143,8 @@ def is_preferred_target(heading: str) -> bool:
 @lru_cache(maxsize=8192)
 def level_kind(label: str, level: int) -> str | None:
     """Return the kind of a label at level 1 or 2 (`cost`, `quantity`, …), None where no layout has it."""
+    if _CHINESE.search(label) is None:
+        return None
     table = _levels(level)
     for text in (comparable(label), bare(label)):
         if kind := table.get(_level_stem(text)):
@@ -151,7 +163,7 @@ def title_of(text: str) -> Title | None:
     """Understand a line as the title of a form; None for any other text."""
     data = words("titles")
     # Twice the longest title: blanks between its characters.
-    if len(text) > 2 * data["longest"]:
+    if len(text) > 2 * data["longest"] or _CHINESE.search(text) is None:
         return None
     folded = _strip_tail(comparable(text))
     if len(folded) > data["longest"] or any(mark in folded for mark in data["sentence_marks"]):
@@ -173,7 +185,7 @@ def unsupported_kind(roles: Iterable[str | None], texts: Iterable[str]) -> str |
     `roles` are those of its columns, `texts` what stands in its cells.
     """
     columns = set(roles)
-    labels = {comparable(text) for text in texts if len(text) <= LONGEST_LABEL}
+    labels = {comparable(text) for text in set(texts) if len(text) <= LONGEST_LABEL}
     for entry in words("titles")["unsupported"]:
         if not columns.isdisjoint(entry["columns"]) or (
             entry["labels"] and labels.issuperset(entry["labels"])
@@ -233,10 +245,10 @@ def is_note(text: str) -> bool:
 
 def _lookup(text: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     """Return what the table holds for a text as it stands, bare, or without a year (2020年绩效目标)."""
-    if not text or len(text) > LONGEST_LABEL:
+    if not text or len(text) > LONGEST_LABEL or _CHINESE.search(text) is None:
         return None
-    plain = bare(text)
-    return table.get(comparable(text)) or table.get(plain) or table.get(_LEADING_YEAR.sub("", plain))
+    known = table.get(comparable(text)) or table.get(plain := bare(text))
+    return known or (table.get(_LEADING_YEAR.sub("", plain)) if plain.startswith("20") else None)
 
 
 @cache
@@ -247,8 +259,14 @@ def _fields(block: str) -> Mapping[str, tuple[str, ...]]:
 
 def _role_by_shape(text: str, block: str) -> str | None:
     """Return the role of a label that no list has, by what it begins and ends with: 全年目标实际完成情况."""
+    return next((role for role, pattern in _shapes(block) if pattern.fullmatch(text)), None)
+
+
+@cache
+def _shapes(block: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns of labels that no list has, with their role."""
     shapes = words("fields")["shapes"].get(block, {})
-    return next((role for role, pattern in shapes.items() if re.fullmatch(pattern, text)), None)
+    return tuple((role, re.compile(pattern)) for role, pattern in shapes.items())
 
 
 @cache
@@ -258,14 +276,14 @@ def _columns() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _column_parts(which: str) -> tuple[tuple[str, str], ...]:
+def _column_parts(which: str) -> Mapping[str, str]:
     """Return the `beginnings` or `endings` of headings with their role, longest first."""
-    pairs = (
+    pairs = [
         (comparable(part), role)
         for role, entry in words("columns")["roles"].items()
         for part in entry.get(which, ())
-    )
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    ]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
 @cache

@@ -39,6 +39,11 @@ def with_digits(value: str, behind: re.Pattern[str]) -> str | None:
     return None
 
 
+def holds_numeral(text: str) -> bool:
+    """Say whether a text has a digit or a letter of a Chinese numeral; without one it holds no number."""
+    return _digit_or_letter().search(text) is not None
+
+
 def _digits(numeral: str) -> str:
     """Return the digits of a numeral below a hundred million; digit by digit where it has no tens (二〇)."""
     digits, tens = words("values")["numerals"]["digits"], words("values")["numerals"]["tens"]
@@ -60,6 +65,11 @@ def _digits(numeral: str) -> str:
 def _letters() -> str:
     numerals = words("values")["numerals"]
     return "".join((*numerals["digits"], *numerals["tens"]))
+
+
+@cache
+def _digit_or_letter() -> re.Pattern[str]:
+    return re.compile(rf"[\d{_letters()}]")
 
 
 @cache

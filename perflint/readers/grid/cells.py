@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from perflint.readers.grid.model import Box
@@ -60,14 +61,14 @@ def lattice_of(strokes: Strokes) -> Lattice | None:
                 while end < columns and not sides[end] and taken[end] < 0:
                     end += 1
                 row_span, sure = _height(row, column, end, beside, above)
-                for units in owner[row : row + row_span]:
+                bottom = row + row_span
+                for units in owner[row:bottom]:
                     units[column:end] = [len(frames)] * (end - column)
-                upper, lower = upper_line[column:end], above[row + row_span][column:end]
-                box = (xs[column], ys[row], xs[end], ys[row + row_span])
-                sure = sure and (row == 0 or all(upper)) and (column == 0 or sides[column])
-                frames.append(
-                    Frame(row, column, row_span, end - column, box, not any(upper), not any(lower), sure)
-                )
+                upper, lower = upper_line[column:end], above[bottom][column:end]
+                sure = sure and (row == 0 or False not in upper) and (column == 0 or sides[column])
+                box = (xs[column], ys[row], xs[end], ys[bottom])
+                open_top, open_bottom = True not in upper, True not in lower
+                frames.append(Frame(row, column, row_span, end - column, box, open_top, open_bottom, sure))
             column = end
     outer = [[sides[0] for sides in beside], [sides[-1] for sides in beside]]
     return Lattice(xs, ys, frames, owner, outer) if len(frames) > 1 else None
@@ -86,10 +87,10 @@ def _height(
     below = row + 1
     while below < len(beside):
         line, sides = above[below][column:end], beside[below]
-        if all(line):
+        if False not in line:
             break
         closed = (column == 0 or sides[column]) and (end == columns or sides[end])
-        if any(line) or not closed or any(sides[column + 1 : end]):
+        if True in line or not closed or True in sides[column + 1 : end]:
             return below - row, False
         below += 1
     return below - row, True
@@ -110,12 +111,12 @@ def _borders(lines: list[Stroke], crossing: list[Stroke]) -> list[float]:
 def _drawn(lines: list[Stroke], places: list[float], marks: list[float]) -> list[list[bool]]:
     """Say for each place and each unit between two marks whether a line is drawn there."""
     units = len(marks) - 1
+    needed = [min(SHARE * (high - low), high - low - 2 * REACH) for low, high in pairwise(marks)]
     drawn = [[False] * units for _ in places]
     for at, start, end in lines:
         row = drawn[nearest(places, at)]
         for unit in range(max(bisect_right(marks, start) - 1, 0), min(bisect_right(marks, end), units)):
             low, high = marks[unit], marks[unit + 1]
-            needed = min(SHARE * (high - low), high - low - 2 * REACH)
-            if (end if end < high else high) - (start if start > low else low) >= needed:
+            if (end if end < high else high) - (start if start > low else low) >= needed[unit]:
                 row[unit] = True
     return drawn

@@ -107,9 +107,9 @@ def _in_cells(word: Character, lattices: list[Lattice]) -> Sequence[tuple[Charac
     if singles is None:
         return ((word, _cell_at((x0 + x1) / 2, y, lattices)),)
     quarter = min(QUARTER * (bottom - top), (x1 - x0) / 2)
-    first = _cell_at(x0 + quarter, y, lattices)
-    if first == _cell_at(x1 - quarter, y, lattices):
-        return ((word, first),)
+    place = _cell_over(x0 + quarter, x1 - quarter, y, lattices)
+    if place is not None:
+        return ((word, place),)
     return [
         (letter, _cell_at((letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2, lattices))
         for letter in singles()
@@ -121,6 +121,20 @@ def _cell_at(x: float, y: float, lattices: list[Lattice]) -> Place:
     for number, (xs, ys, _, owner, _) in enumerate(lattices):
         if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
             return number, owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
+    return NOWHERE
+
+
+def _cell_over(left: float, right: float, y: float, lattices: list[Lattice]) -> Place | None:
+    """Return the cell that holds two points at one height, None where no one cell does."""
+    for number, (xs, ys, _, owner, _) in enumerate(lattices):
+        if ys[0] <= y < ys[-1]:
+            first, last = xs[0] <= left < xs[-1], xs[0] <= right < xs[-1]
+            if first and last:
+                row = owner[bisect_right(ys, y) - 1]
+                cell = row[bisect_right(xs, left) - 1]
+                return (number, cell) if cell == row[bisect_right(xs, right) - 1] else None
+            if first or last:
+                return None
     return NOWHERE
 
 
@@ -235,5 +249,5 @@ def _table(lattice: Lattice, held: list[list[Run]]) -> GridTable:
 
 def _cell(frame: Frame, lines: list[Run]) -> GridCell:
     row, column, row_span, column_span, box, open_top, open_bottom, sure = frame
-    pieces = tuple(map(piece_of, lines))
+    pieces = tuple([piece_of(line) for line in lines]) if lines else ()
     return GridCell(row, column, row_span, column_span, box, pieces, open_top, open_bottom, sure)

@@ -118,12 +118,11 @@ def connected(strokes: Strokes) -> list[Strokes]:
 
     for number, (y, start, end) in enumerate(horizontal):
         low, high = y - REACH, y + REACH
+        one = root(number)
         for index in range(bisect_left(places, start - REACH), bisect_right(places, end + REACH)):
             stroke = vertical[index]
             if stroke.start <= high and low <= stroke.end:
-                one, other = root(number), root(len(horizontal) + index)
-                if one != other:
-                    parent[other] = one
+                parent[root(len(horizontal) + index)] = one
     groups: dict[int, Strokes] = defaultdict(lambda: Strokes([], []))
     for number, stroke in enumerate(horizontal):
         groups[root(number)].horizontal.append(stroke)

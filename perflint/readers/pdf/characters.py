@@ -135,12 +135,12 @@ def _upright(
             continue
         start, end = word
         letters = text[start:end]
-        height = max(upper - lower, upper_end - lower_end)
-        upper, lower = max(upper, upper_end), min(lower, lower_end)
         if end - start == 1:
             characters.append(Character(letters, x0 - left, top - upper, x1 - left, top - lower))
             places.append(start)
             continue
+        height = max(upper - lower, upper_end - lower_end)
+        upper, lower = max(upper, upper_end), min(lower, lower_end)
         singles = partial(_single_characters, handle, text, word, geometry)
         if not x0 < x1 or not upper - lower <= ONE_LINE * height or _doubled(letters):
             odd.append(word)
