@@ -31,6 +31,7 @@ def check(paths: Sequence[str | Path], config: str | Path | None = None, **chang
 
     from perflint.config import load_settings
     from perflint.engine.run import check_sources
+    from perflint.garbage import few_collections
     from perflint.gate import findable, load_gate, pass_gate
     from perflint.render import generation_time
     from perflint.report.assembly import report_of
@@ -44,12 +45,13 @@ def check(paths: Sequence[str | Path], config: str | Path | None = None, **chang
     sources, errors = find_sources(places, settings.exclude, settings.root)
     for error in errors:
         raise error
-    run = check_sources(sources, ruleset, settings, processes=False)
-    documents = [run.documents[position] for position in sorted(run.documents)]
-    whole = any(not source.named for source in sources)
-    active = findable(ruleset.active, whole)
-    notices = pass_gate(documents, gate, active, generation_time().date(), whole)
-    return report_of(documents, ruleset, settings, [*ruleset.notices, *notices])
+    with few_collections():
+        run = check_sources(sources, ruleset, settings, processes=False)
+        documents = [run.documents[position] for position in sorted(run.documents)]
+        whole = any(not source.named for source in sources)
+        active = findable(ruleset.active, whole)
+        notices = pass_gate(documents, gate, active, generation_time().date(), whole)
+        return report_of(documents, ruleset, settings, [*ruleset.notices, *notices])
 
 
 def read(path: str | Path) -> Reading:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import PurePath
@@ -51,10 +49,6 @@ class Examined:
 READERS = frozenset({"pdf", "docx", "xlsx", "html", "ofd"})
 """The readers that are called like the extension of the files that most likely need them."""
 
-COLLECTED_AT = 50_000
-"""New objects after which Python looks for cycles among them, instead of 700: what is made of a file is kept until
-it is done, and to look through it so often took a tenth of the time."""
-
 
 def prepare(names: Iterable[str]) -> None:
     """Import what files of these names will need, once, before the process divides into several."""
@@ -67,24 +61,12 @@ def prepare(names: Iterable[str]) -> None:
 
 def examine(conditions: Conditions, task: Task) -> Examined:
     """Read and judge one file; whatever is wrong with the file becomes a finding."""
-    with _few_collections():
-        started = time.perf_counter()
-        sha256, reading = _read(conditions, task)
-        read = time.perf_counter()
-        document = document_json(reading, sha256, task.rules, conditions.language)
-        judged = time.perf_counter()
+    started = time.perf_counter()
+    sha256, reading = _read(conditions, task)
+    read = time.perf_counter()
+    document = document_json(reading, sha256, task.rules, conditions.language)
+    judged = time.perf_counter()
     return Examined(sha256, document, reading, {"read": read - started, "judge": judged - read})
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Let Python look for cycles of objects more rarely for a while."""
-    usual = gc.get_threshold()
-    gc.set_threshold(COLLECTED_AT, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _read(conditions: Conditions, task: Task) -> tuple[str, Reading]:

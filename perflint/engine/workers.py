@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from perflint.garbage import few_collections
 from perflint.limits import time_granter
 
 FILES_A_WORKER = 3
@@ -172,7 +173,7 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, other_end: Connecti
     # and copies the pages of memory that it shares with its parent.
     gc.freeze()
     time_granter.set(lambda seconds: pipe.send(("more", seconds)))
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), few_collections():
         while True:
             task = pipe.recv()
             try:
