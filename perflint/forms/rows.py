@@ -40,7 +40,7 @@ def rows_of(grid: Grid, lines: Iterable[tuple[int, TableHead]]) -> tuple[Row, ..
     for line, head in lines:
         for number, block in enumerate(head.blocks):
             over[number] = _levels(grid, block, line, over.get(number, (None, None)))
-            rows += _read(grid, block, line, number, over[number])
+            rows += _read(grid, block, line, number, over[number], len(rows) + 1)
     return tuple(_with_first_levels(rows))
 
 
@@ -62,13 +62,12 @@ def numbered(rows: Sequence[Row], total_label: str) -> tuple[Indicator, ...]:
             others = {total_label: partner.target_passage, **indicator.other_targets}
             indicator = replace(indicator, other_targets=others)
         merged.append(indicator)
-    pages = [None, *(page_of(indicator.place) for indicator in merged)]
-    return tuple(
-        replace(
-            indicator, index=index, after_break=index > 1 and page_of(indicator.place) != pages[index - 1]
-        )
-        for index, indicator in enumerate(merged, 1)
-    )
+    page = page_of(merged[0].place) if merged else None
+    for number, indicator in enumerate(merged):
+        before, page = page, page_of(indicator.place)
+        if (indicator.index, indicator.after_break) != (number + 1, page != before):
+            merged[number] = replace(indicator, index=number + 1, after_break=page != before)
+    return tuple(merged)
 
 
 def _identity(indicator: Indicator) -> tuple[str, str]:
@@ -77,10 +76,12 @@ def _identity(indicator: Indicator) -> tuple[str, str]:
     return comparable(level), comparable(indicator.name.text)
 
 
-def _read(grid: Grid, block: ColumnBlock, line: int, number: int, levels: _Levels) -> Iterator[Row]:
+def _read(
+    grid: Grid, block: ColumnBlock, line: int, number: int, levels: _Levels, index: int
+) -> Iterator[Row]:
     """Yield what one row of a block of columns holds: an indicator, none, or several line by line.
 
-    `number` is the block's among those of its head.
+    `number` is the block's among those of its head, `index` that of the next indicator as far as is known.
     """
     read = {role: _cells(grid, line, column) for role, column in block.columns.items()}
     names, targets = read.get("name", ()), read.get("target", ())
@@ -97,7 +98,8 @@ def _read(grid: Grid, block: ColumnBlock, line: int, number: int, levels: _Level
         if (passage := text_under(grid, line, column))
     }
     for texts in unpacked({role: passage for role, passage in found.items() if passage}):
-        if indicator := _indicator(texts, levels, others, has_target_cell=bool(targets)):
+        if indicator := _indicator(index, texts, levels, others, has_target_cell=bool(targets)):
+            index += 1
             under = tuple(
                 (column.heading.text, texts[sign].text)
                 for sign, column in zip(signs, block.signs, strict=True)
@@ -107,7 +109,7 @@ def _read(grid: Grid, block: ColumnBlock, line: int, number: int, levels: _Level
 
 
 def _indicator(
-    texts: Texts, levels: _Levels, others: Mapping[str, Passage], *, has_target_cell: bool
+    index: int, texts: Texts, levels: _Levels, others: Mapping[str, Passage], *, has_target_cell: bool
 ) -> Indicator | None:
     """Put an indicator together from the texts of a row; None where it has neither name nor value.
 
@@ -122,7 +124,7 @@ def _indicator(
     actual = texts.get("actual")
     place = known[0].place
     return Indicator(
-        index=0,
+        index=index,
         level1=levels[0],
         level2=levels[1],
         name=name or Passage("", place, known[0].confidence),

@@ -60,24 +60,27 @@ def lattice_of(strokes: Strokes) -> Lattice | None:
             if taken[column] < 0:
                 while end < columns and not sides[end] and taken[end] < 0:
                     end += 1
-                row_span, sure = _height(row, column, end, beside, above)
-                bottom = row + row_span
+                bottom, sure = row + 1, True
+                if False in above[bottom][column:end]:
+                    bottom, sure = _bottom(row, column, end, beside, above)
                 for units in owner[row:bottom]:
                     units[column:end] = [len(frames)] * (end - column)
                 upper, lower = upper_line[column:end], above[bottom][column:end]
                 sure = sure and (row == 0 or False not in upper) and (column == 0 or sides[column])
                 box = (xs[column], ys[row], xs[end], ys[bottom])
                 open_top, open_bottom = True not in upper, True not in lower
-                frames.append(Frame(row, column, row_span, end - column, box, open_top, open_bottom, sure))
+                frames.append(
+                    Frame(row, column, bottom - row, end - column, box, open_top, open_bottom, sure)
+                )
             column = end
     outer = [[sides[0] for sides in beside], [sides[-1] for sides in beside]]
     return Lattice(xs, ys, frames, owner, outer) if len(frames) > 1 else None
 
 
-def _height(
+def _bottom(
     row: int, column: int, end: int, beside: Sequence[Sequence[bool]], above: Sequence[Sequence[bool]]
 ) -> tuple[int, bool]:
-    """Return how many unit rows a cell is high, and whether a line closes it there.
+    """Return the unit row behind a cell's last one, and whether a line closes it there.
 
     `beside` says for each unit row whether a line is drawn at each border of the columns, `above` for each border of
     the rows whether one is drawn at each unit column. The height is not sure where the surface below is none of the
@@ -91,9 +94,9 @@ def _height(
             break
         closed = (column == 0 or sides[column]) and (end == columns or sides[end])
         if True in line or not closed or True in sides[column + 1 : end]:
-            return below - row, False
+            return below, False
         below += 1
-    return below - row, True
+    return below, True
 
 
 def _borders(lines: list[Stroke], crossing: list[Stroke]) -> list[float]:
@@ -115,7 +118,9 @@ def _drawn(lines: list[Stroke], places: list[float], marks: list[float]) -> list
     drawn = [[False] * units for _ in places]
     for at, start, end in lines:
         row = drawn[nearest(places, at)]
-        for unit in range(max(bisect_right(marks, start) - 1, 0), min(bisect_right(marks, end), units)):
+        first, last = max(bisect_right(marks, start) - 1, 0), min(bisect_right(marks, end), units) - 1
+        row[first + 1 : last] = [True] * (last - first - 1)
+        for unit in {first, last} if first <= last else ():
             low, high = marks[unit], marks[unit + 1]
             if (end if end < high else high) - (start if start > low else low) >= needed[unit]:
                 row[unit] = True

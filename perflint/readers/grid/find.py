@@ -127,14 +127,13 @@ def _cell_at(x: float, y: float, lattices: list[Lattice]) -> Place:
 def _cell_over(left: float, right: float, y: float, lattices: list[Lattice]) -> Place | None:
     """Return the cell that holds two points at one height, None where no one cell does."""
     for number, (xs, ys, _, owner, _) in enumerate(lattices):
-        if ys[0] <= y < ys[-1]:
-            first, last = xs[0] <= left < xs[-1], xs[0] <= right < xs[-1]
-            if first and last:
-                row = owner[bisect_right(ys, y) - 1]
-                cell = row[bisect_right(xs, left) - 1]
-                return (number, cell) if cell == row[bisect_right(xs, right) - 1] else None
-            if first or last:
-                return None
+        if not ys[0] <= y < ys[-1] or right < xs[0] or left >= xs[-1]:
+            continue
+        if left < xs[0] or right >= xs[-1]:
+            return None
+        row = owner[bisect_right(ys, y) - 1]
+        cell = row[bisect_right(xs, left) - 1]
+        return (number, cell) if cell == row[bisect_right(xs, right) - 1] else None
     return NOWHERE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from perflint.readers.grid.cells import Lattice
@@ -25,9 +26,8 @@ class Drawn(NamedTuple):
 
 def settle(drawn: list[Drawn], lattices: list[Lattice]) -> None:
     """Give all lines of a text that is higher than its cell to that cell; `drawn` are runs in drawing order."""
-    for index in range(1, len(drawn)):
-        upper, lower = drawn[index - 1], drawn[index]
-        if upper.place != lower.place and upper.run[0][2] < lower.run[0][2] and _below(upper.run, lower.run):
+    for index, ((upper, place, _), (lower, below, _)) in enumerate(pairwise(drawn), 1):
+        if place != below and upper[0][2] < lower[0][2] and _below(upper, lower):
             start, end = index - 1, index + 1
             while start and _below(drawn[start - 1].run, drawn[start].run):
                 start -= 1

@@ -108,7 +108,8 @@ def connected(strokes: Strokes) -> list[Strokes]:
     """Group lines that touch: every group with at least two lines each way may be a table."""
     horizontal, vertical = strokes
     places = [stroke.at for stroke in vertical]
-    parent = list(range(len(horizontal) + len(vertical)))
+    first = len(horizontal)
+    parent = list(range(first + len(vertical)))
 
     def root(index: int) -> int:
         while parent[index] != index:
@@ -120,14 +121,14 @@ def connected(strokes: Strokes) -> list[Strokes]:
         low, high = y - REACH, y + REACH
         one = root(number)
         for index in range(bisect_left(places, start - REACH), bisect_right(places, end + REACH)):
-            stroke = vertical[index]
-            if stroke.start <= high and low <= stroke.end:
-                parent[root(len(horizontal) + index)] = one
+            _, top, bottom = vertical[index]
+            if top <= high and low <= bottom and parent[first + index] != one:
+                parent[root(first + index)] = one
     groups: dict[int, Strokes] = defaultdict(lambda: Strokes([], []))
     for number, stroke in enumerate(horizontal):
         groups[root(number)].horizontal.append(stroke)
     for index, stroke in enumerate(vertical):
-        groups[root(len(horizontal) + index)].vertical.append(stroke)
+        groups[root(first + index)].vertical.append(stroke)
     tables = [group for group in groups.values() if _may_be_table(group)]
     for group in groups.values():
         if len(group.horizontal) + len(group.vertical) == 1:

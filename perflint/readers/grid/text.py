@@ -92,8 +92,10 @@ def _struck_once(line: Run) -> Run:
 
 def piece_of(line: Run) -> Piece:
     """Return the text of a line with blanks where gaps are, and its box."""
+    first, left, top, end, bottom, _ = line[0]
+    if len(line) == 1:
+        return Piece(first, (left, top, end, bottom))
     text = []
-    _, left, top, end, bottom, _ = line[0]
     for letter, x0, upper, x1, lower, _ in line:
         if x0 - end > BLANK * (lower - upper):
             text.append(" ")
