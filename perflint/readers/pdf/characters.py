@@ -80,12 +80,11 @@ def text_of(page: int, handle: int, geometry: Geometry, limits: Limits) -> PageT
     sample = starts[:: len(starts) // SAMPLE + 1]
     undecodable = sum(pdfium.is_undecodable(handle, index) == 1 for index in sample)
     matrix = form_matrix(page)
-    if matrix or any(map(pdfium.get_angle, repeat(handle), starts)):
+    upright = None if matrix else _upright(handle, text, words, geometry)
+    if upright is None:
         characters, places, geometry = _turned(handle, text, words, geometry, matrix)
     else:
-        characters, places, odd = _upright(handle, text, words, geometry)
-        if any(pdfium.get_angle(handle, end - 1) for _, end in odd):
-            characters, places, geometry = _turned(handle, text, words, geometry)
+        characters, places = upright
     characters = _without_pale(handle, *_somewhere(characters, places))
     return PageText(characters, geometry, undecodable >= max(UNDECODABLE * len(sample), 1))
 
@@ -113,49 +112,57 @@ def _text(handle: int, count: int) -> str:
 
 def _upright(
     handle: int, text: str, words: list[Word], geometry: Geometry
-) -> tuple[list[Character], list[int], list[Word]]:
-    """Return the words of a page whose text is upright.
+) -> tuple[list[Character], list[int]] | None:
+    """Return the words of a page, and the index of each one's first character; None where some are not upright.
 
-    Also returns the index of each one's first character, and the words that turned out to be none: struck twice, or
-    on two lines; these come as single characters. Of the others only the first and the last character are asked
-    for their box: with every character it takes as long as all the rest.
+    Only the first and the last character of a word are asked for their box: with every character it takes as long
+    as all the rest. A word is upright if both are at one height, the last one further right; of others, and of
+    single characters, the angle is asked. Words struck twice or on two lines come as single characters.
     """
     starts = _boxes(handle, [start for start, _ in words])
     ends = _boxes(handle, [end - 1 for _, end in words])
     hidden = hidden_words(handle, words, starts)
     sides = zip(
-        words, starts[0::4], starts[1::4], starts[3::4], ends[1::4], ends[2::4], ends[3::4], strict=True
+        words, *(starts[side::4] for side in range(4)), *(ends[side::4] for side in (1, 2, 3)), strict=True
     )
     left, top = geometry.left, geometry.top
     characters: list[Character] = []
     places: list[int] = []
-    odd: list[Word] = []
-    for number, (word, x0, upper, lower, upper_end, x1, lower_end) in enumerate(sides):
+    doubtful: list[int] = []
+    for number, (word, x0, upper, x1, lower, upper_end, end_x1, lower_end) in enumerate(sides):
         if number in hidden:
             continue
         start, end = word
         letters = text[start:end]
         if end - start == 1:
+            doubtful.append(start)
             characters.append(Character(letters, x0 - left, top - upper, x1 - left, top - lower))
             places.append(start)
             continue
-        height = max(upper - lower, upper_end - lower_end)
-        upper, lower = max(upper, upper_end), min(lower, lower_end)
+        odd = not end_x1 > x1
+        if odd or upper != upper_end or lower != lower_end:
+            doubtful += (start, end - 1)
+            height = max(upper - lower, upper_end - lower_end)
+            upper, lower = max(upper, upper_end), min(lower, lower_end)
+            odd = odd or upper - lower > ONE_LINE * height
         singles = partial(_single_characters, handle, text, word, geometry)
-        if not x0 < x1 or not upper - lower <= ONE_LINE * height or _doubled(letters):
-            odd.append(word)
+        if odd or _doubled(letters):
             characters += singles()
             places += range(start, end)
         else:
-            characters.append(Character(letters, x0 - left, top - upper, x1 - left, top - lower, singles))
+            characters.append(Character(letters, x0 - left, top - upper, end_x1 - left, top - lower, singles))
             places.append(start)
-    return characters, places, odd
+    if any(map(pdfium.get_angle, repeat(handle), doubtful)):
+        return None
+    return characters, places
 
 
 def _doubled(letters: str) -> bool:
     """Say whether letters may have been struck twice: all of them one after the other, or each one at once."""
-    half, rest = divmod(len(letters), 2)
-    return not rest and (letters[:half] == letters[half:] or letters[::2] == letters[1::2])
+    if len(letters) % 2:
+        return False
+    half = len(letters) // 2
+    return letters[:half] == letters[half:] or letters[::2] == letters[1::2]
 
 
 def _single_characters(
