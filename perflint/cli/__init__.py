@@ -7,15 +7,13 @@ from collections.abc import Sequence
 
 from perflint.cli.group import group, language_in
 from perflint.cli.trouble import exit_code_of
-from perflint.garbage import few_collections
 
 __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that the arguments name and exit with its code."""
-    with few_collections():
-        sys.exit(run(arguments))
+    sys.exit(run(arguments))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

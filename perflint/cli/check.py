@@ -20,6 +20,7 @@ from perflint.cli.running import Outcome, run_files
 from perflint.cli.settings_options import rule_options, selectors_given, settings_for, settings_options
 from perflint.cli.trouble import say
 from perflint.config import Settings
+from perflint.garbage import few_collections
 from perflint.gate import findable, load_gate, pass_gate
 from perflint.render import RenderOptions, generation_time, load_renderers
 from perflint.report import NoticeJson, ReportJson
@@ -51,6 +52,7 @@ PAGE_WIDTH = 100
 @option("--timings", is_flag=True)
 @option("-q", "--quiet", is_flag=True)
 @settings_options
+@few_collections()
 def command(paths: tuple[Path, ...], **options: Any) -> int:
     """Check files and return the exit code."""
     settings = _gate_settings(settings_for(_where(paths, options), options), options)
