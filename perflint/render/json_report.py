@@ -43,5 +43,5 @@ def _items(values: list[object]) -> Iterator[str]:
             yield _compact(value) + comma
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_compact = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+"""A value in one line. A report has no circles; to look for them takes a third of the time."""
