@@ -13,6 +13,7 @@ from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import fitting_measures, read_name
 from perflint.checks.presence import runs_over_years
 from perflint.checks.repetition import name_core
+from perflint.checks.texts import plain
 from perflint.model import Form, Indicator
 from perflint.readers.clean import fold
 from perflint.targets import NUMBER, TargetKind
@@ -67,7 +68,7 @@ def goal_quantities(text: str, subject: str) -> Iterator[Quantity]:
     Those of the past, of a part or for each of something are left out.
     """
     lists, no_goal = words(subject), any_word(subject, "no_goal")
-    for clause in CLAUSE.split(THOUSANDS.sub("", "".join(text.split()))):
+    for clause in CLAUSE.split(THOUSANDS.sub("", plain(text))):
         if no_goal.search(clause):
             continue
         for match in FIGURE.finditer(clause):

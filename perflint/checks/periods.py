@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from perflint.checks.hit import Hit, Spot
+from perflint.checks.texts import plain
 from perflint.model import Form
 from perflint.values.dates import DateRead, dates_in, first_day, last_day
 from perflint.words import words
@@ -67,7 +68,7 @@ def date_outside_period(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         for entry in entries:
             if entry.role not in params["roles"] or entry.value is None:
                 continue
-            text = "".join(entry.value.text.split())
+            text = plain(entry.value.text)
             for found in dates_in(text):
                 before, behind = planned[0].search(text[: found.start]), planned[1].match(text, found.end)
                 if (before or behind) and is_outside(found, period):

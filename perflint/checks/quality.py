@@ -214,9 +214,8 @@ def says_nothing(row: Row, output_slots: list[str], quality_ending: str) -> bool
     """Say whether a target is words without content; those of a scale (考核等次: 优秀) have some."""
     lists = words("wording")["vague"]
     said = squeezed(row.target.text)
-    if row.target.kind != TargetKind.WORDS or any_word("wording", "vague", "graded_names").search(
-        row.name.text
-    ):
+    graded = any_word("wording", "vague", "graded_names").search(row.name.text)
+    if row.target.kind != TargetKind.WORDS or graded:
         return False
     in_output = slot(row.indicator) in output_slots
     # 防火意识: 意识明显增强 begins with a part of its own name.

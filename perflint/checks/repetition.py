@@ -8,6 +8,7 @@ from typing import Any
 
 from perflint.checks.comparing import comparable_name, comparable_target
 from perflint.checks.hit import Hit, Spot
+from perflint.checks.texts import plain
 from perflint.model import Form, Indicator
 from perflint.targets import Target, TargetKind
 from perflint.words import words
@@ -106,7 +107,7 @@ def doubled_word(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit a word that stands twice in a name or value: 成本成本, 及时完成及时性."""
     for row in form.indicators:
         for field, passage in (("name", row.name), ("target", row.target_passage)):
-            text = "".join(passage.text.split()) if passage is not None else ""
+            text = plain(passage.text) if passage is not None else ""
             doubled = doubling(text, params["words"])
             if doubled is not None:
                 excerpt, mended = doubled

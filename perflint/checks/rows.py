@@ -18,6 +18,7 @@ from perflint.checks.naming import (
     refused_kinds,
 )
 from perflint.checks.once import once_a_form
+from perflint.checks.texts import plain
 from perflint.model import Form, Indicator
 from perflint.targets import Target, TargetKind
 from perflint.values.measures import kind_of
@@ -112,4 +113,4 @@ def in_frame(indicator: Indicator, kinds: list[str]) -> bool:
 @lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """Return a text without blanks and without punctuation around it, for comparing words."""
-    return "".join(text.split()).strip("，。；、：,.;:!！ ")
+    return plain(text).strip("，。；、：,.;:!！ ")

@@ -11,6 +11,7 @@ from perflint.checks.comparing import without_number
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import NameKind, read_name
 from perflint.checks.rows import NUMBERS, Row, rows, slot, squeezed
+from perflint.checks.texts import plain
 from perflint.model import Form
 from perflint.targets import Target, TargetKind
 from perflint.words import Endings, endings, words
@@ -50,9 +51,8 @@ def names_metric(row: Row, said: str, name: str) -> bool:
         return metric_before_number(row, name)
     if row.target.kind != TargetKind.WORDS or len(said) > LONGEST_METRIC or re.search("[，。；、,;]", said):
         return False
-    return metric_stem(said, endings("wording", "metric", "alone")) != "" and not said.startswith(
-        tuple(lists["openings"])
-    )
+    stem = metric_stem(said, endings("wording", "metric", "alone"))
+    return stem != "" and not said.startswith(tuple(lists["openings"]))
 
 
 def metric_before_number(row: Row, name: str) -> bool:
@@ -147,21 +147,19 @@ def truncated_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find values that are cut off: an unclosed bracket, an end at which nobody stops. No params."""
     lists = words("wording")["truncated"]
     for row in rows(form):
-        said = "".join(row.target.text.split())
+        said = plain(row.target.text)
         stops = (
             len(said) > 1 and said.endswith(tuple(lists["ends"])) and not said.endswith(tuple(lists["words"]))
         )
-        if stops or any(
-            pair[0] in said and said.count(pair[0]) > said.count(pair[1]) for pair in lists["pairs"]
-        ):
+        if stops or any(said.count(pair[0]) > said.count(pair[1]) for pair in lists["pairs"]):
             yield row.hit()
 
 
 def placeholder(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find placeholders left in a value or a name. No params."""
     for row in form.indicators:
-        name = "".join(row.name.text.split())
-        text = "".join(row.target.text.split()) if row.target is not None else ""
+        name = plain(row.name.text)
+        text = plain(row.target.text) if row.target is not None else ""
         if text and (text in words("wording")["placeholders"]["whole"] or placeholder_pattern().search(text)):
             yield Hit(Spot(row.index, "target"), text)
         elif placeholder_pattern().search(name) or placeholder_name_pattern().search(name):

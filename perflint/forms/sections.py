@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from perflint.document import Block, Cell, Line, Passage, Table
 from perflint.forms.columns import TableHead, heads_in
@@ -83,17 +84,22 @@ class Section:
     heads: Mapping[int, TableHead]
 
 
-_Read = Mapping[int, tuple[Table, Grid, Mapping[int, TableHead]]]
-"""The tables of a document by block number, each as a grid with the heads in it."""
+class _Stacked(NamedTuple):
+    """Tables set one below the other, and the heads of indicator tables in them by row."""
+
+    tables: tuple[Table, ...]
+    grid: Grid
+    heads: Mapping[int, TableHead]
+
+
+def _stacked(tables: Sequence[Table]) -> _Stacked:
+    grid = stack(tables)
+    return _Stacked(tuple(tables), grid, heads_in(grid))
 
 
 def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """Return the parts of a document that stand on tables and look like forms, in reading order."""
-    read: _Read = {
-        number: (block, grid := stack([block]), heads_in(grid))
-        for number, block in enumerate(blocks)
-        if isinstance(block, Table)
-    }
+    read = {number: _stacked([block]) for number, block in enumerate(blocks) if isinstance(block, Table)}
     stretches = _stretches(_marks(blocks, read))
     shares = _shares(blocks, [stretch.start for stretch in stretches])
     sections = (
@@ -148,11 +154,11 @@ def _lines_at_end(share: Sequence[_Numbered]) -> list[_NumberedLine]:
     return lines[::-1]
 
 
-def _marks(blocks: Sequence[Block], read: _Read) -> Iterator[Mark]:
+def _marks(blocks: Sequence[Block], read: Mapping[int, _Stacked]) -> Iterator[Mark]:
     """Yield the marks of a document in reading order."""
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            yield from _marks_in(block, number, read[number][2])
+            yield from _marks_in(block, number, read[number].heads)
         elif title_of(block.passage.text):
             yield Mark(MarkKind.TITLE, (number, -1), block.passage)
         elif _is_project_name(block.passage.text):
@@ -219,7 +225,10 @@ def _goes_on(before: _Stretch, last: _Stretch) -> bool:
 
 
 def _section(
-    stretch: _Stretch, share: Sequence[_Numbered], lines_before: Sequence[_NumberedLine], read: _Read
+    stretch: _Stretch,
+    share: Sequence[_Numbered],
+    lines_before: Sequence[_NumberedLine],
+    read: Mapping[int, _Stacked],
 ) -> Section | None:
     """Return a stretch as a section; None for a title in a list of contents, for a table of projects."""
     tables, unread, behind = _tables(stretch, share)
@@ -233,19 +242,18 @@ def _section(
     if titled:
         above = [*_upper_title(stretch, lines_before), *above]
     used = [*above, *(line for line in lines if line[0] > tables[0][0])]
-    whole, grid, heads = read[tables[0][0]]
-    if len(tables) > 1 or tables[0][1] is not whole:
-        grid = stack([table for _, table in tables])
-        heads = heads_in(grid)
+    stacked = read[tables[0][0]]
+    if len(tables) > 1 or tables[0][1] is not stacked.tables[0]:
+        stacked = _stacked([table for _, table in tables])
     return Section(
         title=stretch.title if titled else None,
         lines=tuple(line for _, line in used),
-        tables=tuple(table for _, table in tables),
+        tables=stacked.tables,
         first_block=min(number for number, _ in (*used, *tables)),
         used_lines=frozenset(number for number, _ in used),
         unread=unread,
-        grid=grid,
-        heads=heads,
+        grid=stacked.grid,
+        heads=stacked.heads,
     )
 
 

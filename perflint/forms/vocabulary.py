@@ -21,7 +21,6 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>")
 _NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])")
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?")
 _COLONS = ":："
-# Every label, heading and title has one.
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 LONGEST_LABEL = 40
 """Longer than any label with its bracket (项目资金总额（单位：万元，保留两位小数）: 21 characters)."""
@@ -88,7 +87,7 @@ def funding_roles(label: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Say whether a text is a label of the header, funding, goals, closing or a block's head."""
-    if not text or len(text) > LONGEST_LABEL or _CHINESE.search(text) is None:
+    if not _may_be_label(text):
         return False
     return any(field_role(text, block) for block in ("header", "funding", "goals", "closing", "blocks"))
 
@@ -118,7 +117,7 @@ def looks_like_label(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def column_role(heading: str) -> str | None:
     """Return the role of a heading of the indicator table: level1, level2, name, target, actual, weight, …"""
-    if len(heading) > LONGEST_LABEL or _CHINESE.search(heading) is None:
+    if not _may_be_label(heading):
         return None
     roles = _lookup(heading, _columns())
     if roles:
@@ -143,8 +142,6 @@ def is_preferred_target(heading: str) -> bool:
 @lru_cache(maxsize=8192)
 def level_kind(label: str, level: int) -> str | None:
     """Return the kind of a label at level 1 or 2 (`cost`, `quantity`, …), None where no layout has it."""
-    if _CHINESE.search(label) is None:
-        return None
     table = _levels(level)
     for text in (comparable(label), bare(label)):
         if kind := table.get(_level_stem(text)):
@@ -163,7 +160,7 @@ def title_of(text: str) -> Title | None:
     """Understand a line as the title of a form; None for any other text."""
     data = words("titles")
     # Twice the longest title: blanks between its characters.
-    if len(text) > 2 * data["longest"] or _CHINESE.search(text) is None:
+    if len(text) > 2 * data["longest"]:
         return None
     folded = _strip_tail(comparable(text))
     if len(folded) > data["longest"] or any(mark in folded for mark in data["sentence_marks"]):
@@ -243,12 +240,17 @@ def is_note(text: str) -> bool:
     return any(folded.startswith(fold(start)) for start in words("fields")["notes"]["starts"])
 
 
+def _may_be_label(text: str) -> bool:
+    """Say whether a text is short enough for a label or heading and has a Chinese character, as all of them do."""
+    return len(text) <= LONGEST_LABEL and _CHINESE.search(text) is not None
+
+
 def _lookup(text: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     """Return what the table holds for a text as it stands, bare, or without a year (2020年绩效目标)."""
-    if not text or len(text) > LONGEST_LABEL or _CHINESE.search(text) is None:
+    if not _may_be_label(text):
         return None
-    known = table.get(comparable(text)) or table.get(plain := bare(text))
-    return known or (table.get(_LEADING_YEAR.sub("", plain)) if plain.startswith("20") else None)
+    plain = bare(text)
+    return table.get(comparable(text)) or table.get(plain) or table.get(_LEADING_YEAR.sub("", plain))
 
 
 @cache

@@ -60,9 +60,7 @@ def lattice_of(strokes: Strokes) -> Lattice | None:
             if taken[column] < 0:
                 while end < columns and not sides[end] and taken[end] < 0:
                     end += 1
-                bottom, sure = row + 1, True
-                if False in above[bottom][column:end]:
-                    bottom, sure = _bottom(row, column, end, beside, above)
+                bottom, sure = _bottom(row, column, end, beside, above)
                 for units in owner[row:bottom]:
                     units[column:end] = [len(frames)] * (end - column)
                 upper, lower = upper_line[column:end], above[bottom][column:end]

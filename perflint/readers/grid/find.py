@@ -127,13 +127,15 @@ def _cell_at(x: float, y: float, lattices: list[Lattice]) -> Place:
 def _cell_over(left: float, right: float, y: float, lattices: list[Lattice]) -> Place | None:
     """Return the cell that holds two points at one height, None where no one cell does."""
     for number, (xs, ys, _, owner, _) in enumerate(lattices):
-        if not ys[0] <= y < ys[-1] or right < xs[0] or left >= xs[-1]:
+        if not ys[0] <= y < ys[-1]:
             continue
-        if left < xs[0] or right >= xs[-1]:
+        begins, ends = xs[0] <= left < xs[-1], xs[0] <= right < xs[-1]
+        if begins and ends:
+            row = owner[bisect_right(ys, y) - 1]
+            cell = row[bisect_right(xs, left) - 1]
+            return (number, cell) if cell == row[bisect_right(xs, right) - 1] else None
+        if begins or ends:
             return None
-        row = owner[bisect_right(ys, y) - 1]
-        cell = row[bisect_right(xs, left) - 1]
-        return (number, cell) if cell == row[bisect_right(xs, right) - 1] else None
     return NOWHERE
 
 
@@ -248,5 +250,5 @@ def _table(lattice: Lattice, held: list[list[Run]]) -> GridTable:
 
 def _cell(frame: Frame, lines: list[Run]) -> GridCell:
     row, column, row_span, column_span, box, open_top, open_bottom, sure = frame
-    pieces = tuple([piece_of(line) for line in lines]) if lines else ()
+    pieces = tuple(map(piece_of, lines))
     return GridCell(row, column, row_span, column_span, box, pieces, open_top, open_bottom, sure)

@@ -30,8 +30,7 @@ class GrowingCell:
     @property
     def text(self) -> str:
         """The printed lines, one below the other."""
-        lines = self.lines
-        return lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
+        return "\n".join([line.text for line in self.lines])
 
     @property
     def width(self) -> float:
@@ -124,6 +123,4 @@ def _place(boxes: list[tuple[PageGrid, Box]]) -> PagePlace:
     """Return the place of the first part, with the others behind it."""
     page, box = boxes[0]
     first = turned(box, page.quarters, page.width, page.height) if page.quarters else box
-    if len(boxes) == 1:
-        return PagePlace(page.number, first)
     return PagePlace(page.number, first, tuple([_place([other]) for other in boxes[1:]]))

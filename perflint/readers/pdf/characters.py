@@ -139,6 +139,7 @@ def _upright(
             characters.append(Character(letters, x0 - left, top - upper, x1 - left, top - lower))
             places.append(start)
             continue
+        # So written, a side that is no number (of a damaged matrix) is odd, too.
         odd = not end_x1 > x1
         if odd or upper != upper_end or lower != lower_end:
             doubtful += (start, end - 1)

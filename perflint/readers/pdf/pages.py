@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -40,26 +41,22 @@ def pdfium_pages(data: bytes, limits: Limits) -> Iterator[Page]:
 
     Raises UnreadableFile where the file is encrypted, damaged or over a limit.
     """
-    with font_of_boxes():
-        document = opened(data)
-        try:
-            if document.get_formtype() != raw.FORMTYPE_NONE:
-                with warnings.catch_warnings():
-                    # Of XFA forms, which pdfium is built without: their fields are read as far as they are plain ones.
-                    warnings.simplefilter("ignore")
-                    document.init_forms()
-            enforce(limits, "pages", len(document))
-            checks = CROSS_CHECKS
-            scans = limits.scanned_pages
-            for index in range(len(document)):
-                page = _read_page(document, index, limits, may_recognise=scans > 0)
-                scans -= page.recognised
-                if checks and crosscheck.is_unsure(page.grid):
-                    checks -= 1
-                    page = page._replace(grid=crosscheck.checked(page.grid, data))
-                yield page
-        finally:
-            document.close()
+    with font_of_boxes(), closing(opened(data)) as document:
+        if document.get_formtype() != raw.FORMTYPE_NONE:
+            with warnings.catch_warnings():
+                # Of XFA forms, which pdfium is built without: their fields are read as far as they are plain ones.
+                warnings.simplefilter("ignore")
+                document.init_forms()
+        enforce(limits, "pages", len(document))
+        checks = CROSS_CHECKS
+        scans = limits.scanned_pages
+        for index in range(len(document)):
+            page = _read_page(document, index, limits, may_recognise=scans > 0)
+            scans -= page.recognised
+            if checks and crosscheck.is_unsure(page.grid):
+                checks -= 1
+                page = page._replace(grid=crosscheck.checked(page.grid, data))
+            yield page
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:
