@@ -54,7 +54,7 @@ def indicator(
         "place": cells(index)["name"],
         "places": cells(index),
     }
-    row.update(other)  # type: ignore[typeddict-item]
+    row.update(other)
     return row
 
 
@@ -83,7 +83,7 @@ def form(
         "weaknesses": [],
         "abstentions": [],
     }
-    made.update(other)  # type: ignore[typeddict-item]
+    made.update(other)
     return made
 
 
@@ -107,7 +107,7 @@ def finding(code: str, row: IndicatorJson | None, field: str | None = "target", 
         "fingerprint": hashlib.sha256(f"{code}{number}{other.get('form', 1)}".encode()).hexdigest()[:16],
         "suppressed": None,
     }
-    made.update(other)  # type: ignore[typeddict-item]
+    made.update(other)
     return made
 
 
@@ -125,7 +125,7 @@ def document(
         "forms": list(forms),
         "findings": findings,
     }
-    made.update(other)  # type: ignore[typeddict-item]
+    made.update(other)
     return made
 
 

@@ -34,7 +34,7 @@ AGAIN = indicator(2, "巡查次数", "=90.00(%)")
 
 def copies(folder: Path, *documents: DocumentJson, language: str = "zh") -> dict[str, bytes]:
     """Return what `-f annotated=DIR` writes."""
-    return dict(render("annotated", report(*documents), options(folder, language=language)))  # type: ignore[arg-type]
+    return dict(render("annotated", report(*documents), options(folder, language=language)))
 
 
 def pdf_document(path: Path, **other: Any) -> DocumentJson:
@@ -237,7 +237,7 @@ def test_copies_of_files_with_one_name_do_not_overwrite_each_other(tmp_path: Pat
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PDF, path)
         documents.append({**pdf_document(path), "path": f"{folder}/表.pdf"})
-    names = list(copies(tmp_path / "项目", *documents))  # type: ignore[arg-type]
+    names = list(copies(tmp_path / "项目", *documents))
     assert names == ["甲_表.批注.pdf", "乙_表.批注.pdf", "甲_表.批注 (2).pdf"]
 
 
@@ -254,11 +254,11 @@ def test_same_report_same_bytes_whenever_it_is_written(tmp_path: Path) -> None:
         for kind, place in places.items()
     ]  # fmt: skip
     made = report(pdf_document(tmp_path / "表.pdf"), *others)
-    first, second = (dict(render("annotated", made, options(tmp_path))) for _ in range(2))  # type: ignore[arg-type]
+    first, second = (dict(render("annotated", made, options(tmp_path))) for _ in range(2))
     assert first == second
     sheets = render("docx", made, options(tmp_path))
     for package in (first["表.批注.xlsx"], first["表.批注.docx"], sheets):
-        with ZipFile(BytesIO(package)) as parts:  # type: ignore[arg-type]
+        with ZipFile(BytesIO(package)) as parts:
             assert {part.date_time for part in parts.infolist()} == {(2026, 1, 2, 12, 0, 0)}
             assert b">2026-01-02T12:00:00Z</dcterms:modified>" in parts.read("docProps/core.xml")
 
@@ -271,7 +271,7 @@ def test_review_sheets_have_a_table_a_form_with_room_for_the_reviewer(tmp_path: 
     ]
     forms = [form(COUNT, AGAIN), form(COUNT, index=2, project="水质<b>\x07")]
     data = render("docx", report(document(*forms, findings=findings)), options(tmp_path))
-    word = Document(BytesIO(data))  # type: ignore[arg-type]
+    word = Document(BytesIO(data))
     (table,) = word.tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["序号", "问题", "修改建议", "审核意见"],

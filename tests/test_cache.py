@@ -45,7 +45,7 @@ def test_what_goes_in_comes_out(store: Cache, value: object) -> None:
 def test_a_damaged_entry_is_as_good_as_none_and_can_be_replaced(store: Cache, damage: object) -> None:
     store.put("kind", KEY, {"a": 1})
     path = entry(store)
-    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    path.write_bytes(damage(path.read_bytes()))
     assert store.get("kind", KEY) is None
     store.put("kind", KEY, {"a": 1})
     assert store.get("kind", KEY) == {"a": 1}

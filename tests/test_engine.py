@@ -32,7 +32,7 @@ def files(folder: Path) -> Path:
 
 def check(files: Path, store: Cache | None = None, **changes: object) -> tuple[Run, str]:
     """Return a run over the folder and its report as bytes would be."""
-    settings = replace(Settings(root=files), **changes)  # type: ignore[arg-type]
+    settings = replace(Settings(root=files), **changes)
     ruleset = ruleset_of(settings)
     sources, _ = find_sources([Path("in")])
     run = check_sources(sources, ruleset, settings, store)

@@ -48,7 +48,7 @@ def ofd_of_pictures() -> bytes:
     reference = "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
     return ofd(
         *pages, common=reference, **{"Doc_0/DocumentRes.xml": resources, "Doc_0/Res/a.png": made.getvalue()}
-    )  # type: ignore[arg-type]
+    )
 
 
 FILES_OF_SCANS = {"a.pdf": three_pages("PDF"), "a.tiff": three_pages("TIFF"), "a.ofd": ofd_of_pictures()}

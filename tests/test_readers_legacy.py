@@ -32,7 +32,7 @@ def test_a_word_97_file_reads_like_the_new_one(tmp_path: Path) -> None:
     assert old.format == "wps"
 
     def words(blocks: list[object]) -> list[object]:
-        return [block if isinstance(block, str) else [c[4] for c in block if c[4]] for block in blocks]  # type: ignore[attr-defined]
+        return [block if isinstance(block, str) else [c[4] for c in block if c[4]] for block in blocks]
 
     assert words(list(seen(old))) == words(list(seen(new)))
 

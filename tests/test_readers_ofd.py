@@ -318,7 +318,7 @@ def test_every_document_of_a_file_is_read_and_its_pages_are_counted_on() -> None
     both |= {name.replace("Doc_0", "Doc_1"): part for name, part in second.items() if name != "OFD.xml"}
     document = read(package({"OFD.xml": f"<ofd:OFD {OFD}>{bodies}</ofd:OFD>", **both}))
     assert texts(document) == ["甲表", "乙表"]
-    assert [block.passage.place.page for block in document.blocks] == [1, 2]  # type: ignore[union-attr]
+    assert [block.passage.place.page for block in document.blocks] == [1, 2]
 
 
 def test_packages_with_backslashes_are_read_and_encrypted_ones_refused() -> None:

@@ -18,7 +18,7 @@ def decide(rule: Rule, select: str, ignore: str = "", preview: bool = False) -> 
     def selectors(texts: str) -> tuple[object, ...]:
         return tuple(selector_of(text, RULES) for text in texts.split())
 
-    return applies(rule, Selection(selectors(select), selectors(ignore), preview))  # type: ignore[arg-type]
+    return applies(rule, Selection(selectors(select), selectors(ignore), preview))
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_leaving_early_leaves_no_process_behind() -> None:
     running = work(job, [("process", None), ("process", None), ("hang", None), ("hang", None)], 2, 60)
     pids = {next(running)[1], next(running)[1]}
     started = time.monotonic()
-    running.close()  # type: ignore[attr-defined]
+    running.close()
     assert time.monotonic() - started < 5
     for pid in pids:
         with pytest.raises(ProcessLookupError):
