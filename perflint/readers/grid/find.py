@@ -76,25 +76,35 @@ def _distribute(
     place = NOWHERE
     before: Character | None = None
     for word in characters:
-        for character, cell in _in_cells(word, lattices):
-            closes = len(drawn) > 1 and character.text in CLOSING
-            if closes and _ends(drawn[-2].run[-1], drawn[-1].run[-1], character):
+        for character, own in _in_cells(word, lattices):
+            letters, x0, top, _, bottom, _ = character
+            if (
+                letters in CLOSING
+                and len(drawn) > 1
+                and _ends(drawn[-2].run[-1], drawn[-1].run[-1], character)
+            ):
                 drawn[-2].run.append(character)
                 continue
-            if before and character.x0 < before.x1 and len(drawn) > 1:
-                _return_overrun(drawn, character)
-            own = cell
-            if own != place:
-                if before and _hangs_over(before, character, own, lattices):
-                    own = place
-                else:
-                    place, before = own, None
+            if before:
+                distance = x0 - before[3]
+                if distance < 0 and len(drawn) > 1:
+                    _return_overrun(drawn, character)
+                if own != place:
+                    if abs(distance) <= MARK * (bottom - top) and _hangs_over(
+                        before, character, own, lattices
+                    ):
+                        own = place
+                    else:
+                        place, before = own, None
+            else:
+                place = own
             if before and goes_on(before, character):
                 drawn[-1].run.append(character)
             else:
+                run = [character]
                 owner = outside if own is NOWHERE else held[own[0]][own[1]]
-                owner.append([character])
-                drawn.append(Drawn(owner[-1], own, owner))
+                owner.append(run)
+                drawn.append(Drawn(run, own, owner))
             before = character
     settle(drawn, lattices)
     return held, outside
@@ -236,19 +246,15 @@ def _lacks_sides(lattice: Lattice) -> bool:
 def _table(lattice: Lattice, held: list[list[Run]]) -> GridTable:
     """Return a table with the text of its cells."""
     frames = mended(lattice, [not runs for runs in held]) if _lacks_sides(lattice) else lattice.frames
-    cells = []
+    cells: list[GridCell] = []
     for frame, runs in zip(frames, held, strict=True):
         if frame is None:
             continue
-        lines = lines_of(runs) if runs else []
-        if lines and frame.column_span > 1 and frame.row_span == 1:
-            cells += [_cell(part, own) for part, own in split(frame, lines, lattice.xs)]
-        else:
-            cells.append(_cell(frame, lines))
+        if not runs:
+            cells.append(GridCell(*frame))
+            continue
+        lines = lines_of(runs)
+        parted = frame.column_span > 1 and frame.row_span == 1
+        parts = split(frame, lines, lattice.xs) if parted else ((frame, lines),)
+        cells += [GridCell(*part, tuple(map(piece_of, own))) for part, own in parts]
     return GridTable(tuple(cells), tuple(lattice.xs), tuple(lattice.ys))
-
-
-def _cell(frame: Frame, lines: list[Run]) -> GridCell:
-    row, column, row_span, column_span, box, open_top, open_bottom, sure = frame
-    pieces = tuple(map(piece_of, lines))
-    return GridCell(row, column, row_span, column_span, box, pieces, open_top, open_bottom, sure)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from operator import attrgetter
 
 from perflint.document import Cell, Confidence, PagePlace, Table
 from perflint.readers.grid.model import Box, GridCell, GridTable, PageGrid, Piece, turned
 from perflint.readers.grid.passages import passage
+
+_row_and_column = attrgetter("row", "column")
 
 SAME_EDGE = 4.0
 """Points by which an edge may differ from one page to the next."""
@@ -30,7 +33,8 @@ class GrowingCell:
     @property
     def text(self) -> str:
         """The printed lines, one below the other."""
-        return "\n".join([line.text for line in self.lines])
+        lines = self.lines
+        return lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
 
     @property
     def width(self) -> float:
@@ -87,24 +91,21 @@ def growing(table: GridTable, page: PageGrid) -> GrowingTable:
 
 
 def _growing_cell(cell: GridCell, left: float, page: PageGrid) -> GrowingCell:
-    x0, _, x1, _ = cell.box
-    return GrowingCell(
-        cell.row, cell.row_span, x0 - left, x1 - left, cell.lines, [(page, cell.box)],
-        cell.open_top, cell.open_bottom, cell.sure,
-    )  # fmt: skip
+    row, _, row_span, _, box, open_top, open_bottom, sure, lines = cell
+    boxes = [(page, box)]
+    return GrowingCell(row, row_span, box[0] - left, box[2] - left, lines, boxes, open_top, open_bottom, sure)
 
 
 def finished(table: GrowingTable) -> Table:
     """Return the table as a document holds it: unit columns over all its pages, cells in order."""
-    sides = sorted({side for cell in table.cells for side in (cell.x0, cell.x1)})
-    columns = _columns(sides)
+    columns = _columns(sorted({cell.x0 for cell in table.cells} | {cell.x1 for cell in table.cells}))
     cells = []
     for cell in table.cells:
         column = columns[cell.x0]
         confidence = Confidence.RULED if cell.sure else Confidence.INFERRED
         text = passage(cell.text, _place(cell.boxes), confidence)
         cells.append(Cell(cell.row, column, cell.row_span, max(1, columns[cell.x1] - column), text))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
+    cells.sort(key=_row_and_column)
     return Table(tuple(cells), table.rows, max(columns.values()), _place(table.boxes))
 
 
@@ -123,4 +124,6 @@ def _place(boxes: list[tuple[PageGrid, Box]]) -> PagePlace:
     """Return the place of the first part, with the others behind it."""
     page, box = boxes[0]
     first = turned(box, page.quarters, page.width, page.height) if page.quarters else box
+    if len(boxes) == 1:
+        return PagePlace(page.number, first)
     return PagePlace(page.number, first, tuple([_place([other]) for other in boxes[1:]]))

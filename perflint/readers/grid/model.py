@@ -52,19 +52,19 @@ class PrintedLine:
 
 
 class GridCell(NamedTuple):
-    """A cell of one page's table: unit rows and columns from 0, its printed lines from top to bottom."""
+    """A cell of one page's table: a frame (unit rows and columns from 0), its printed lines from top to bottom."""
 
     row: int
     column: int
     row_span: int
     column_span: int
     box: Box
-    lines: tuple[Piece, ...] = ()
     open_top: bool = False
     """No rule is drawn along the upper side."""
     open_bottom: bool = False
     sure: bool = True
     """False where a border between this cell and a neighbour was guessed."""
+    lines: tuple[Piece, ...] = ()
 
     @property
     def text(self) -> str:
