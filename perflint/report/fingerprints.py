@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from perflint.report import DocumentJson, FindingJson, FormJson
 
@@ -58,7 +58,8 @@ def _projects(forms: Sequence[FormJson]) -> list[str]:
     return sorted({normal(form["project_name"] or "") for form in forms})
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Fold a text for comparing: width and compatibility forms, case, no blanks, one sign a comparator."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).casefold())
+    folded = "".join(unicodedata.normalize("NFKC", text).casefold().split())
     return folded.replace(">=", "≥").replace("<=", "≤").replace("≧", "≥").replace("≦", "≤")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perflint.checks.hit import Spot
 from perflint.document import Confidence, LinePlace, PagePlace, Passage, Place, SheetPlace, worst
@@ -65,7 +66,7 @@ def place_json(place: Place | None) -> PlaceJson:
         return {}
     if isinstance(place, PagePlace):
         x0, top, x1, bottom = place.box
-        box = [round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)]
+        box = [_points(x0), _points(top), _points(x1), _points(bottom)]
         shown: PlaceJson = {"page": place.page, "box": box}
         if place.continued:
             shown["continued"] = [place_json(part) for part in place.continued]
@@ -80,3 +81,10 @@ def place_json(place: Place | None) -> PlaceJson:
             "end_column": place.end_column,
         }
     return {"table": place.table, "row": place.row, "column": place.column}
+
+
+@lru_cache(maxsize=1024)
+def _points(coordinate: float) -> float:
+    """Return a coordinate with two decimals; the cells of a table share their borders."""
+    # Without the sum -0.0 would be shown as such, or not, by what was asked for before.
+    return round(coordinate, 2) + 0.0

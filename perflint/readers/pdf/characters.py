@@ -160,9 +160,9 @@ def _upright(
 
 def _doubled(letters: str) -> bool:
     """Say whether letters may have been struck twice: all of them one after the other, or each one at once."""
-    if len(letters) % 2:
+    half, odd = divmod(len(letters), 2)
+    if odd or letters[0] not in (letters[1], letters[half]):
         return False
-    half = len(letters) // 2
     return letters[:half] == letters[half:] or letters[::2] == letters[1::2]
 
 
