@@ -18,6 +18,7 @@ NUMBER = r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)"
 MINUS = r"(?<![\d%‰)）A-Za-z\u4e00-\u9fff])-"
 """The sign of -5%, not the dash of 1-2次 or 85%-95%."""
 LATEX = ((r"\\geq(?:slant)?|\\ge\b", "≥"), (r"\\leq(?:slant)?|\\le\b", "≤"), (r"\\([%$&#_])", r"\1"))
+FULL_WIDTH = re.compile("[！-～]")
 PUNCTUATION = "，。；、,;.!！"
 PLAIN = re.compile(r"[≥≤><=]\d+(?:\.\d+)?(?:\([^()\d]*\))?")
 """What the filing systems write, ≥90.00(%): in it stands no date, rhythm or norm (零件 is no 零… of a norm)."""
@@ -216,6 +217,8 @@ def _compact(text: str) -> str:
 
 def _half_width(text: str) -> str:
     """Fold full-width ASCII, character by character, so that positions stay."""
+    if not FULL_WIDTH.search(text):
+        return text
     return "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from perflint.checks.hit import Hit, Spot
@@ -31,6 +31,7 @@ def misfiled_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
             )
 
 
+@lru_cache(maxsize=8192)
 def stated_kind(name: str, level: str, subject: str) -> dict[str, str] | None:
     """Return the ending by which a name says another kind than this level, and that kind.
 

@@ -119,6 +119,7 @@ def fitting_measures(name: str) -> tuple[str, ...]:
     return tuple(thing["fits"]) if thing else ()
 
 
+@lru_cache(maxsize=8192)
 def clashing_measures(name: str) -> frozenset[str]:
     """Return the measure words that clearly do not fit what a name counts; empty where unknown.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from perflint.checks.comparing import comparable_name, comparable_target
@@ -91,6 +92,7 @@ def near_duplicate_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[
             yield repeated(row, first, "name", row.name.text)
 
 
+@lru_cache(maxsize=8192)
 def name_core(name: str) -> str:
     """Return a name without the beginnings, endings and fillers that make no other measure of it."""
     lists = words("sameness")
@@ -115,6 +117,7 @@ def doubled_word(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
                 yield Hit(Spot(row.index, field), text, {"doubled": excerpt}, suggestion)
 
 
+@lru_cache(maxsize=8192)
 def doubling(text: str, subject: str) -> tuple[str, str] | None:
     """Return what is doubled in a text and what it becomes, None for nothing doubled.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from perflint.checks.comparing import without_number
@@ -118,17 +118,20 @@ def without_unit(said: str, target: Target) -> str:
     return said.replace(target.unit, "") if target.unit is not None else said
 
 
+@lru_cache(maxsize=8192)
 def tells_policy(said: str) -> bool:
     """Say whether a value tells by what rules work is done."""
     return any(pattern.search(said) for pattern in policy_patterns("rules"))
 
 
+@lru_cache(maxsize=8192)
 def tells_measure(said: str) -> bool:
     """Say whether a value is a measure of management or a document."""
     lists = words("wording")["policy"]
     return said in lists["measures"] or any(pattern.search(said) for pattern in policy_patterns("documents"))
 
 
+@lru_cache(maxsize=8192)
 def tells_formula(said: str) -> bool:
     """Say whether a value defines or computes instead of stating."""
     if not any(pattern.search(said) for pattern in policy_patterns("formulas")):
@@ -145,25 +148,40 @@ def policy_patterns(key: str) -> tuple[re.Pattern[str], ...]:
 
 def truncated_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find values that are cut off: an unclosed bracket, an end at which nobody stops. No params."""
-    lists = words("wording")["truncated"]
     for row in rows(form):
-        said = plain(row.target.text)
-        stops = (
-            len(said) > 1 and said.endswith(tuple(lists["ends"])) and not said.endswith(tuple(lists["words"]))
-        )
-        if stops or any(said.count(pair[0]) > said.count(pair[1]) for pair in lists["pairs"]):
+        if is_cut_off(row.target.text):
             yield row.hit()
+
+
+@lru_cache(maxsize=8192)
+def is_cut_off(text: str) -> bool:
+    """Say whether a text has an unclosed bracket or an end at which nobody stops."""
+    lists, said = words("wording")["truncated"], plain(text)
+    stops = len(said) > 1 and said.endswith(tuple(lists["ends"])) and not said.endswith(tuple(lists["words"]))
+    return stops or any(said.count(pair[0]) > said.count(pair[1]) for pair in lists["pairs"])
 
 
 def placeholder(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find placeholders left in a value or a name. No params."""
     for row in form.indicators:
-        name = plain(row.name.text)
-        text = plain(row.target.text) if row.target is not None else ""
-        if text and (text in words("wording")["placeholders"]["whole"] or placeholder_pattern().search(text)):
-            yield Hit(Spot(row.index, "target"), text)
-        elif placeholder_pattern().search(name) or placeholder_name_pattern().search(name):
-            yield Hit(Spot(row.index, "name"), name)
+        if row.target is not None and is_placeholder(row.target.text):
+            yield Hit(Spot(row.index, "target"), plain(row.target.text))
+        elif is_placeholder_name(row.name.text):
+            yield Hit(Spot(row.index, "name"), plain(row.name.text))
+
+
+@lru_cache(maxsize=8192)
+def is_placeholder(value: str) -> bool:
+    """Say whether a value is a placeholder or holds one."""
+    said = plain(value)
+    return said in words("wording")["placeholders"]["whole"] or placeholder_pattern().search(said) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_placeholder_name(name: str) -> bool:
+    """Say whether a name is a placeholder or holds one."""
+    said = plain(name)
+    return any(pattern.search(said) for pattern in (placeholder_pattern(), placeholder_name_pattern()))
 
 
 @cache

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from perflint.checks.hit import Hit
@@ -210,6 +210,7 @@ def unbalanced_marks(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
             yield Hit(spot, excerpt, {"mark": mark})
 
 
+@lru_cache(maxsize=8192)
 def unpaired(text: str) -> tuple[str, int] | None:
     """Return the first mark without its partner, and where it stands; None where all pair."""
     if ANY_BRACKET.search(text) is None:

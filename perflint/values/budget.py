@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perflint.model import Entry, Form
-from perflint.targets import amount_in_yuan, parse_target
+from perflint.targets import NUMBER, amount_in_yuan, parse_target
 from perflint.words import words
+
+BARE = re.compile(NUMBER)
+"""An amount that leaves its unit to the table: 131,000.00."""
 
 
 def entry_in_yuan(entry: Entry | None, unit: str | None) -> Decimal | None:
@@ -17,8 +21,11 @@ def entry_in_yuan(entry: Entry | None, unit: str | None) -> Decimal | None:
     if entry is None or entry.value is None:
         return None
     text = "".join(entry.value.text.split())
-    bare = parse_target(text)
-    return amount_in_yuan(bare if bare.unit else parse_target(f"{text}{unit or ''}"))
+    if BARE.fullmatch(text):
+        one = amount_in_yuan(parse_target(f"1{unit or ''}"))
+        return None if one is None else one * Decimal(text.replace(",", ""))
+    stated = parse_target(text)
+    return amount_in_yuan(stated if stated.unit else parse_target(f"{text}{unit or ''}"))
 
 
 def budget_in_yuan(form: Form) -> Decimal | None:

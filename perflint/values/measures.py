@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from perflint.words import any_of, words
 
@@ -27,6 +27,7 @@ class Unit:
     length: int
 
 
+@lru_cache(maxsize=8192)
 def read_unit(text: str) -> Unit | None:
     """Read the unit at the start of a text without blanks, bracketed or not.
 
