@@ -20,7 +20,7 @@ MINUS = r"(?<![\d%‰)）A-Za-z\u4e00-\u9fff])-"
 LATEX = ((r"\\geq(?:slant)?|\\ge\b", "≥"), (r"\\leq(?:slant)?|\\le\b", "≤"), (r"\\([%$&#_])", r"\1"))
 FULL_WIDTH = re.compile("[！-～]")
 PUNCTUATION = "，。；、,;.!！"
-PLAIN = re.compile(r"[≥≤><=]\d+(?:\.\d+)?(?:\([^()\d]*\))?")
+PLAIN = re.compile(r"([≥≤><=])(\d+(?:\.\d+)?)(\([^()\d]*\))?")
 """What the filing systems write, ≥90.00(%): in it stands no date, rhythm or norm (零件 is no 零… of a norm)."""
 LONGEST_UNIT = 64
 """Characters behind a number in which its unit must end: a cell may be a page long."""
@@ -101,14 +101,15 @@ def parse_target(text: str) -> Target:
     value = _half_width(shown)
     if not value:
         return Target(text, TargetKind.EMPTY)
+    plain = PLAIN.fullmatch(value)
+    if plain and (target := _plain_target(text, shown, plain)):
+        return target
     dates, norms, rhythms = (_patterns(name) for name in ("dates", "norms", "rhythms"))
     if holds_numeral(value):
         with_numeral = None if norms.fullmatch(value) else with_digits(value, _behind_pattern())
         if with_numeral is not None:
             shown = value = with_numeral
-        free = value
-        if not PLAIN.fullmatch(value):
-            free = _blank_out(_blank_out(_blank_out(value, rhythms), norms), dates)
+        free = value if plain else _blank_out(_blank_out(_blank_out(value, rhythms), norms), dates)
         quantities = _quantities(free, shown)
         if quantities:
             return _target(text, shown, free, quantities)
@@ -116,6 +117,24 @@ def parse_target(text: str) -> Target:
         return Target(text, TargetKind.DATE)
     in_digits = norms.search(value) or any(char.isdigit() for char in value)
     return Target(text, TargetKind.NORM if in_digits else TargetKind.WORDS)
+
+
+def _plain_target(text: str, shown: str, plain: re.Match[str]) -> Target | None:
+    """Return a value that is nothing but sign, number and unit; None where a bracket is no unit: ≥90(含)."""
+    sign, number, bracket = plain.groups()
+    unit = read_unit(shown[plain.start(3) :]) if bracket else None
+    if bracket and (unit is None or unit.length < len(bracket)):
+        return None
+    return Target(
+        text,
+        TargetKind.NUMBER,
+        comparator=_spellings("signs")[sign],
+        number=Decimal(number),
+        number_text=number,
+        unit=unit.text if unit else None,
+        measure=unit.measure if unit else None,
+        scale=unit.scale if unit else 1,
+    )
 
 
 def write_target(target: Target) -> str:
