@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from perflint.records import record
 
 
 class Confidence(StrEnum):
@@ -28,7 +30,7 @@ def worst(confidences: Iterable[Confidence]) -> Confidence:
     return max(confidences, key=_BEST_FIRST.index, default=Confidence.EXACT)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PagePlace:
     """A box on a page: points from the upper left corner of the page as it is shown."""
 
@@ -40,7 +42,7 @@ class PagePlace:
     """The rest of a cell that a page break cuts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SheetPlace:
     """A cell of a workbook, as `绩效目标` and `C12`; a merged range as `C12:D14`."""
 
@@ -48,7 +50,7 @@ class SheetPlace:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TablePlace:
     """A cell of a docx or HTML table; all three counted from 1 in the order of the document.
 
@@ -60,7 +62,7 @@ class TablePlace:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LinePlace:
     """A stretch of a text file; lines and columns (code points) counted from 1, the end exclusive."""
 
@@ -73,7 +75,7 @@ class LinePlace:
 Place = PagePlace | SheetPlace | TablePlace | LinePlace
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Passage:
     """A piece of text with its place.
 
@@ -87,7 +89,7 @@ class Passage:
     original: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line of running text outside any table.
 
@@ -103,7 +105,7 @@ class Line:
     """A page break stands above."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """A cell of a table; rows and columns counted from 0, spans at least 1."""
 
@@ -119,7 +121,7 @@ class Cell:
         return self.passage.text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A grid of cells, sorted by row and column; no two of them overlap, gaps are allowed."""
 
@@ -132,7 +134,7 @@ class Table:
 Block = Line | Table
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """Something that a reader could not read, or not surely: the raw material of the E9xx findings.
 
@@ -145,7 +147,7 @@ class Problem:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """A file as it was read: its blocks in reading order and what went wrong."""
 

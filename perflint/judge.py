@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from perflint.checks import find_check
 from perflint.checks.hit import Abstain, Hit, Spot
 from perflint.document import Passage, Problem
 from perflint.model import Form, Indicator, Level, Part
+from perflint.records import record
 from perflint.rules import Rule
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ CHOICE = re.compile(r"\{% if [^%]*%\}.*?\{% else %\}(.*?)\{% endif %\}")
 values: told apart from other templates because to load jinja2 takes a good part of a run from the cache."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Verdict:
     """A rule's finding; `severity` is the hit's where it has one, else the rule's."""
 
@@ -33,7 +34,7 @@ class Verdict:
     severity: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Abstention:
     """A rule that kept silent because a part of the form was read weakly."""
 
@@ -41,7 +42,7 @@ class Abstention:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Judgement:
     """What the rules said.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from perflint.document import Confidence, Passage, Place
+from perflint.records import record
 from perflint.targets import Target
 
 
@@ -32,7 +33,7 @@ class Part(StrEnum):
     GOALS = "goals"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """A label of the form with its value.
 
@@ -46,7 +47,7 @@ class Entry:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FundingRow:
     """A row of the funds table of a self-evaluation: amounts and scores by column.
 
@@ -60,7 +61,7 @@ class FundingRow:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Funding:
     """The money of a form. `unit` is 元 or 万元 as the form says it, None where it says nothing.
 
@@ -73,7 +74,7 @@ class Funding:
     rows: tuple[FundingRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Level:
     """A level-1 or level-2 label as it stands over an indicator.
 
@@ -87,7 +88,7 @@ class Level:
     """False where the label was assigned by order or meaning, not by the grid."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Indicator:
     """One indicator row, numbered from 1 in its form. A cell that is empty or was lost is None."""
 
@@ -128,7 +129,7 @@ class Indicator:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Weakness:
     """A part of a form that was read with low confidence: which, why (a sentence in Chinese and in English), where."""
 
@@ -137,7 +138,7 @@ class Weakness:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Form:
     """One form, numbered from 1 in its document."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from perflint.records import record
 from perflint.values.measures import Unit, bracket_at, read_unit
 from perflint.values.numerals import holds_numeral, with_digits
 from perflint.words import any_of, words
@@ -46,7 +46,7 @@ class TargetKind(StrEnum):
     """No number: 是, 及时, 控制在预算范围内."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """A value as read.
 
@@ -74,7 +74,7 @@ class Target:
     """Words behind the unit: 响应 in 30分钟内响应."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Quantity:
     """A number in the text with its unit and its bounds, from `start` to `end`."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from perflint.model import Form, Part
+from perflint.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Spot:
     """A place in a form, in the form's own terms, never a page or a line.
 
@@ -24,7 +25,7 @@ class Spot:
     form: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit:
     """One defect: where it is, the offending text, and what the rule's texts need.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from perflint.checks.hit import Hit, Spot
@@ -20,6 +19,7 @@ from perflint.checks.naming import (
 from perflint.checks.once import once_a_form
 from perflint.checks.texts import plain
 from perflint.model import Form, Indicator
+from perflint.records import record
 from perflint.targets import Target, TargetKind
 from perflint.values.measures import kind_of
 
@@ -29,7 +29,7 @@ NUMBERS = (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.SEVERAL)
 NEVER_IN_PERCENT = (NameKind.COUNT, NameKind.EXTENT, NameKind.COST, NameKind.YES_NO)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """An indicator with its name and target as read."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from perflint.document import Cell, Passage
 from perflint.forms.grid import Grid, end_column, end_row
 from perflint.forms.values import is_sign_or_qualitative, sign_of
 from perflint.forms.vocabulary import column_role, field_role, is_preferred_target
+from perflint.records import record
 
 _LEVELS = frozenset({"level1", "level2"})
 _VALUES = frozenset({"target", "other_target", "actual"})
@@ -19,7 +19,7 @@ _TALLEST_HEAD = 3
 _FEWEST_SIGNS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Column:
     """A column of the indicator table: its role, its heading, the grid columns below it (end exclusive)."""
 
@@ -29,7 +29,7 @@ class Column:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ColumnBlock:
     """A group of columns that holds one indicator a row; a national goal form has two side by side."""
 
@@ -41,7 +41,7 @@ class ColumnBlock:
     """Columns with a heading that no rule looks at."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TableHead:
     """The head of an indicator table: rows `first` to `end` (exclusive), group headings included."""
 

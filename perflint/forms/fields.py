@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perflint.document import Cell, Passage
 from perflint.forms.grid import Grid, end_column, end_row, joined
@@ -13,9 +13,10 @@ from perflint.forms.vocabulary import (
     looks_like_label,
     split_label,
 )
+from perflint.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Field:
     """A label on the grid with its value: None where the form leaves it empty.
 

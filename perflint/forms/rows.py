@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perflint.document import Cell, Confidence, Passage, worst
 from perflint.forms.columns import Column, ColumnBlock, TableHead
@@ -12,12 +12,13 @@ from perflint.forms.packed import Texts, unpacked
 from perflint.forms.values import compose
 from perflint.forms.vocabulary import comparable, level_kind
 from perflint.model import Indicator, Level
+from perflint.records import record
 from perflint.targets import parse_target
 
 _Levels = tuple[Level | None, Level | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """What one block of columns holds in one grid row: the indicator and the cells it was read from."""
 

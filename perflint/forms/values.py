@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from perflint.document import Passage
 from perflint.forms.grid import joined
 from perflint.forms.vocabulary import is_blank
 from perflint.readers.clean import fold
+from perflint.records import record
 from perflint.words import words
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Value:
     """A value as one passage, and the cells it was put together from, by role: sign, target, unit."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from perflint.document import PagePlace
+from perflint.records import record
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, counted from the upper left corner of the page as it is read."""
@@ -42,7 +42,7 @@ class Piece(NamedTuple):
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PrintedLine:
     """A line of text outside any table; `pieces` are its parts between wide gaps, from left to right."""
 
@@ -72,7 +72,7 @@ class GridCell(NamedTuple):
         return "\n".join(line.text for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GridTable:
     """A ruled table on one page: `xs` and `ys` are the borders of its unit columns and rows."""
 
@@ -86,7 +86,7 @@ class GridTable:
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageGrid:
     """One page: its tables and the lines outside them, each from top to bottom."""
 
