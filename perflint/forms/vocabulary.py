@@ -133,6 +133,7 @@ def column_role(heading: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def is_preferred_target(heading: str) -> bool:
     """Say whether a heading names the value to judge where a row has several."""
     preferred = {comparable(name) for name in words("columns")["roles"]["target"]["preferred"]}
