@@ -74,7 +74,7 @@ def kind_of(measure: str | None) -> str | None:
 @cache
 def measures_of(kind: str) -> frozenset[str]:
     """Return the canonical measures of one kind."""
-    return frozenset(words("measures")["units"].get(kind, ()))
+    return frozenset(_units().get(kind, ()))
 
 
 def bracket_at(text: str, start: int) -> str | None:
@@ -158,11 +158,24 @@ def _measured(unit: str, length: int) -> Unit:
 
 
 @cache
+def _units() -> dict[str, dict[str, list[str]]]:
+    """Return the measures by kind with their other spellings, visits (台次, 场（次）) among them."""
+    units = {kind: {**group} for kind, group in words("measures")["units"].items()}
+    visits = words("measures")["visits"]
+    for kind in ("count", "person"):
+        for name in words("measures")["units"][kind]:
+            if not name.endswith(visits["word"]):
+                spelled = [f"{name}{spelling}" for spelling in visits["spellings"]]
+                visit, others = spelled[0], spelled[1:]
+                units[kind][visit] = [*units[kind].get(visit, ()), *others]
+    return units
+
+
+@cache
 def _spellings() -> dict[str, str]:
-    units = words("measures")["units"]
     return {
         spelling: name
-        for group in units.values()
+        for group in _units().values()
         for name, others in group.items()
         for spelling in (name, *others)
     }
@@ -170,7 +183,7 @@ def _spellings() -> dict[str, str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {name: kind for kind, group in words("measures")["units"].items() for name in group}
+    return {name: kind for kind, group in _units().items() for name in group}
 
 
 @cache
