@@ -112,6 +112,9 @@ def test_an_unverifiable_word_in_the_frame_of_management_is_customary() -> None:
         ("质量指标", "故障响应及时率", "5分钟内", "Q404"),
         ("质量指标", "验收合格率", "0.95", "Q405"),
         ("数量指标", "处理能力", "500", "Q405"),
+        ("数量指标", "培训次数", "0.95", "Q405"),
+        ("数量指标", "公众号粉丝数", "10万", "Q405"),
+        ("数量指标", "公众号粉丝数", "10万以上", "Q404"),
     ],
 )
 def test_nothing_is_proposed_that_would_be_wrong_again(

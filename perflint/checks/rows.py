@@ -22,6 +22,7 @@ from perflint.model import Form, Indicator
 from perflint.records import record
 from perflint.targets import Target, TargetKind
 from perflint.values.measures import kind_of
+from perflint.words import words
 
 NUMBERS = (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.SEVERAL)
 
@@ -76,7 +77,9 @@ def ordinary_measure(row: Row) -> str:
 
 
 def is_of_asked_kind(row: Row) -> bool:
-    """Say whether a target's unit is of the kind that its name asks for, as far as the name tells."""
+    """Say whether a target's unit is one, and of the kind that its name asks for, as far as the name tells."""
+    if row.target.measure is None and row.target.unit in words("wording")["units"]["none"]:
+        return False
     unit = kind_of(row.target.measure)
     if row.name.kind in (NameKind.RATE, NameKind.SATISFACTION):
         return unit == "ratio"
@@ -97,10 +100,10 @@ def proposed_unit(row: Row, units: Mapping[str, str]) -> str | None:
     """Return the unit to propose for a bare number.
 
     That of the name's kind (`units`), else the ordinary measure word; None where nothing is sure, as for a
-    rate of 0.95.
+    rate of 0.95 and a count of 0.95.
     """
-    unit = units.get(row.name.kind)
-    if unit is not None and row.target.number is not None and 0 < row.target.number <= 1:
+    unit, number = units.get(row.name.kind), row.target.number
+    if (number is not None and 0 < number < 1) or (unit is not None and number == 1):
         return None
     return unit or ordinary_measure(row) or None
 
