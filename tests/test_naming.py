@@ -17,13 +17,15 @@ from perflint.checks.naming import (
 )
 
 KINDS = {
-    NameKind.COUNT: "重大差错次数 电子病历评价数 培训人次 热线接听量 评审专家数 优良天数 班级数 单位数",
+    NameKind.COUNT: "重大差错次数 电子病历评价数 培训人次 热线接听量 评审专家数 优良天数 班级数 单位数 "
+    "任务完成数 文章阅读数 结对数 设备检验台次 培训学时",
     NameKind.EXTENT: "高标准农田建设面积 道路养护里程 管网长度",
     NameKind.MAGNITUDE: "备份存储容量 二氧化硫排放量 单位用水量",
-    NameKind.RATE: "验收合格率 高级职称人数占比 服务覆盖面 延期项目比例 成功率 有效率 缴费率 课程数量达标率",
+    NameKind.RATE: "验收合格率 高级职称人数占比 服务覆盖面 延期项目比例 成功率 有效率 缴费率 课程数量达标率 "
+    "市场份额 群众不满意率",
     NameKind.SATISFACTION: "患者满意度 家长满意率 用户对备份工作的满意度 服务满意度总体评价水平达到",
     NameKind.COST: "项目总成本 成本控制数 专家讲课费标准 设备采购单价",
-    NameKind.MONEY: "项目总投资额 旅游总收入",
+    NameKind.MONEY: "项目总投资额 旅游总收入 拉动旅游消费 资金到位数",
     NameKind.DURATION: "故障响应时间 设备使用年限",
     NameKind.DATE: "工程竣工时间 计划完成日期",
     NameKind.SCORE: "满意度测评得分 年度考核评分",
@@ -31,7 +33,7 @@ KINDS = {
     NameKind.YES_NO: "是否完成既定目标 信息安全建设是否加强 有无重大事故",
     NameKind.QUALITY: "档案管理完备性 信息共享情况 医生诊疗效率 专业影响力 工程质量",
     NameKind.DOCUMENT: "《统计调查制度》 《数据安全管理规定》（试行）",
-    NameKind.OTHER: "标准宣贯活动 重大网络安全事故 有无线网络覆盖",
+    NameKind.OTHER: "标准宣贯活动 重大网络安全事故 有无线网络覆盖 应急救援力量 地籍测量 居民医保缴费",
 }
 """Names, divided by blanks."""
 
@@ -86,6 +88,7 @@ def test_direction(name: str, better: Direction | None) -> None:
         ("重大网络安全事故发生数", "起"),
         ("发表论文数量", "篇"),
         ("向公众开放统计指标", "项"),
+        ("特种设备检验台次", "台次"),
     ],
 )
 def test_fitting_measure(name: str, fits: str) -> None:
@@ -108,6 +111,7 @@ def test_fitting_measure(name: str, fits: str) -> None:
         ("参与部门数", "元", False),
         ("服务部门数", "个", False),
         ("培训次数", "学时", True),
+        ("特种设备检验台次", "平方米", True),
     ],
 )
 def test_clashing_measure(name: str, measure: str, clashes: bool) -> None:

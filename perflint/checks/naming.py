@@ -128,7 +128,7 @@ def clashing_measures(name: str) -> frozenset[str]:
     thing = _thing(name)
     if thing is None:
         return frozenset()
-    own = kind_of(thing["fits"][0]) if thing is _named_measure(name) else None
+    own = kind_of(thing["fits"][0]) if thing == _named_measure(name) else None
     return frozenset(thing["clash"]) | (_foreign_measures(own) if own else frozenset())
 
 
@@ -164,13 +164,15 @@ def _thing(name: str) -> dict[str, Any] | None:
 
 
 def _named_measure(name: str) -> dict[str, Any] | None:
-    """Return what is told of the measure word that a name ends in: 间 of 实验室间数."""
+    """Return what is told of the measure word that a name ends in: 间 of 实验室间数, 台次 of 检验台次."""
     known = words("things")
     read = read_name(name)
     whole = read.stem + read.ending
     ending = endings("things", "endings").longest(whole)
+    if not ending:
+        return {"fits": (read.ending,), "clash": ()} if kind_of(read.ending) else None
     # 专家数 counts 专家: its 家 belongs to the noun, 家数 is not the ending.
-    if not ending or whole[: -len(ending) + 1].endswith(tuple(known["collisions"]["nouns"])):
+    if whole[: -len(ending) + 1].endswith(tuple(known["collisions"]["nouns"])):
         return None
     found: dict[str, Any] = known["endings"][ending]
     return found
