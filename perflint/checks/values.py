@@ -13,7 +13,7 @@ from perflint.checks.naming import NameKind, read_name
 from perflint.checks.rows import NUMBERS, Row, rows, slot, squeezed
 from perflint.checks.texts import plain
 from perflint.model import Form
-from perflint.targets import Target, TargetKind
+from perflint.targets import Target, TargetKind, parse_target
 from perflint.words import Endings, endings, words
 
 MEASURES = (
@@ -36,12 +36,19 @@ def metric_name_in_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
     """
     for row in rows(form):
         said, name = squeezed(row.target.text), squeezed(without_number(row.name.text))
-        behind = said.removeprefix(name)[:1]
-        opens_with_name = said.startswith(name) and behind in words("wording")["metric"]["between"]
-        if opens_with_name and len(name) >= params["shortest_name"]:
+        if len(name) >= params["shortest_name"] and said.startswith(name) and stands_alone(said, name):
             yield row.hit({"how": "own"})
         elif names_metric(row, said, name):
             yield row.hit({"how": "other"})
+
+
+def stands_alone(said: str, name: str) -> bool:
+    """Say whether nothing but a colon, a bound, a number or a date follows the name with which a value opens."""
+    behind = said.removeprefix(name)
+    if behind[:1] in words("wording")["metric"]["between"]:
+        return True
+    value = parse_target(behind)
+    return value.kind in (*NUMBERS, TargetKind.DATE) and not value.words_before
 
 
 def names_metric(row: Row, said: str, name: str) -> bool:
@@ -52,30 +59,29 @@ def names_metric(row: Row, said: str, name: str) -> bool:
     if row.target.kind != TargetKind.WORDS or len(said) > LONGEST_METRIC or re.search("[，。；、,;]", said):
         return False
     stem = metric_stem(said, endings("wording", "metric", "alone"))
-    return stem != "" and not said.startswith(tuple(lists["openings"]))
+    return bool(stem) and not said.startswith(tuple(lists["openings"]))
 
 
 def metric_before_number(row: Row, name: str) -> bool:
     """Say whether the words in front of the number are a metric's name and no mere wording of the row's own.
 
-    The row's name again, any rate or satisfaction (发放情况: 发放率100%), a metric of another kind than the
-    name (…及时率: 建设周期不超过4个月), or one of another thing (停机次数: 故障次数≤5次).
+    The row's name again, any rate, satisfaction or count (发放情况: 发放率100%, 道路养护: 养护里程120公里), a
+    metric of another kind than the name (…及时率: 建设周期不超过4个月), or one of another thing.
     响应时间≤2小时 for 故障响应, 总成本≤5万元 for 成本控制 say the same in full.
     """
     before = row.target.words_before.rstrip(words("wording")["metric"]["between"])
-    fuller = row.name.kind in (NameKind.COST, NameKind.DURATION)
-    if row.name.kind in MEASURES and (before == name or (not fuller and before and repeats(before, name))):
+    if row.name.kind in MEASURES and (before == name or (before and repeats(before, name))):
         return True
     stem = metric_stem(before, endings("wording", "metric", "before_number"))
-    if not stem:
+    if stem is None:
         return False
     metric = read_name(before).kind
-    if metric in (NameKind.RATE, NameKind.SATISFACTION):
+    if metric in (NameKind.RATE, NameKind.SATISFACTION, NameKind.COUNT, NameKind.EXTENT):
         return True
     if metric == NameKind.COST:
         return row.name.kind in MEASURES and row.name.kind != NameKind.COST
     other_kind = row.name.kind in MEASURES and metric in MEASURES and row.name.kind != metric
-    return other_kind or stem[-2:] not in name
+    return other_kind or (stem != "" and stem[-2:] not in name)
 
 
 def repeats(before: str, name: str) -> bool:
@@ -83,11 +89,11 @@ def repeats(before: str, name: str) -> bool:
     return before.endswith(name) or (name.endswith(before) and read_name(before).kind in MEASURES)
 
 
-def metric_stem(text: str, metrics: Endings) -> str:
-    """Return what stands before the ending of a metric's name, an empty text where it is none."""
+def metric_stem(text: str, metrics: Endings) -> str | None:
+    """Return what stands before the ending of a metric's name, None where it is none."""
     longest = metrics.longest(text)
     if not longest or text.endswith(tuple(words("wording")["metric"]["never"])):
-        return ""
+        return None
     return text[: len(text) - len(longest)]
 
 
