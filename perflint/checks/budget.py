@@ -110,10 +110,11 @@ def cost_above_budget(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 def cost_below_budget(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit a form whose cost indicators come to less than each of its totals by `share` or more.
 
-    Silent where a cost is given as a price for each of something, which may cover the rest.
+    Silent where a cost is given as a price for each of something, or as money that cannot be added (20-30万元, a
+    bare ≤40): it may cover the rest. `money_words` tell money.
     """
     stated, found = budgets(form), costs(form)
-    if not stated or any(cost.unit_price for cost in found):
+    if not stated or any(cost.unit_price or cannot_be_added(cost, params["money_words"]) for cost in found):
         return
     spent, summed = cost_sum(found, stated[-1])
     if spent and spent <= stated[0] * (1 - Decimal(str(params["share"]))):
@@ -173,6 +174,12 @@ def no_cost_amount(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         {"count": str(len(rows))},
         related=tuple(Spot(row.index, "target") for row in rows),
     )
+
+
+def cannot_be_added(cost: Cost, money_words: Sequence[str]) -> bool:
+    """Say whether a cost indicator speaks of money without an amount that adds up with others."""
+    target = cost.row.target
+    return cost.yuan is None and target is not None and may_be_money(target, money_words)
 
 
 def may_be_money(target: Target, money_words: Sequence[str]) -> bool:
