@@ -105,6 +105,10 @@ def test_every_column_of_the_funds_must_add_up() -> None:
         ("事故发生数", "0", "1", True),
         ("平均响应时间", "<30(分钟)", "30(分钟)", True),
         ("培训人数", "≥100(人)", "约100人", False),
+        ("培训人数", "≥1.2(万人)", "0.9", True),
+        ("上访人数", "=3(人)", "2(人)", False),
+        ("网络安全事件数", "=3(起)", "2(起)", False),
+        ("受理投诉件数", "=30(件)", "20(件)", False),
     ],
 )
 def test_missed_targets(name: str, target: str, actual: str, missed: bool) -> None:

@@ -72,6 +72,11 @@ def test_a_change_is_told() -> None:
         ("内存使用率", None),
         ("平均无故障时间", None),
         ("投诉数量下降", None),
+        ("网络安全事件数", Direction.LESS),
+        ("欠薪案件数", Direction.LESS),
+        ("校园欺凌事件发生次数", Direction.LESS),
+        ("上访人数", Direction.LESS),
+        ("审计查出问题数", None),
     ],
 )
 def test_direction(name: str, better: Direction | None) -> None:

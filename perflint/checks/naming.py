@@ -77,7 +77,7 @@ def read_name(text: str) -> Name:
     if is_question(plain):
         return Name(text, NameKind.YES_NO, "", plain, remark)
     stem, change = _without_change(_without_tail(plain))
-    ending = _name_endings().longest(stem)
+    ending = _ending_of(stem)
     kind = NameKind(_endings()[ending]) if ending else NameKind.OTHER
     if kind in (NameKind.QUALITY, NameKind.OTHER) and _about_satisfaction(stem):
         kind = NameKind.SATISFACTION
@@ -104,13 +104,21 @@ def direction(name: str) -> Direction | None:
     if read.kind == NameKind.SATISFACTION:
         return Direction.MORE
     stem = _without_between(read.stem)
-    if stem.endswith(tuple(lists["less"])) and read.kind in (NameKind.COUNT, NameKind.RATE, NameKind.OTHER):
-        return None if any(word in stem for word in lists["handled"]) else Direction.LESS
+    # 安全事件 is what is counted, 事件 in 投诉事件 only carries it: the list knows both.
+    few = stem.endswith(tuple(lists["less"])) or read.stem.endswith(tuple(lists["less"]))
+    if few and read.kind in (NameKind.COUNT, NameKind.RATE, NameKind.OTHER):
+        return None if any(word in read.stem for word in lists["handled"]) else Direction.LESS
     if read.kind == NameKind.RATE and stem.endswith(tuple(lists["more_rates"])):
         return Direction.MORE
     if read.kind in (NameKind.COUNT, NameKind.EXTENT) and not any(word in name for word in lists["capped"]):
         return Direction.MORE if stem.endswith(tuple(lists["more"])) else None
     return None
+
+
+def is_capped(name: str) -> bool:
+    """Say whether a name tells of what is to be held down or dealt with: 会议次数, 受理投诉件数."""
+    lists = words("names")["direction"]
+    return any(word in name for key in ("capped", "handled", "turns") for word in lists[key])
 
 
 def fitting_measures(name: str) -> tuple[str, ...]:
@@ -198,6 +206,15 @@ def _counted_noun(count: str) -> str:
     return ""
 
 
+def _ending_of(name: str) -> str:
+    """Return the known ending of a name: of 专家数 and 安全事件数 it is 数, for 家 and 件 belong to the noun."""
+    ending = _name_endings().longest(name)
+    noun = name[: len(name) - len(ending) + 1]
+    if ending[1:] in _endings() and noun.endswith(tuple(words("things")["collisions"]["nouns"])):
+        return ending[1:]
+    return ending
+
+
 def _about_satisfaction(stem: str) -> bool:
     return any(word in stem for word in words("names")["endings"]["satisfaction"][:3])
 
@@ -219,7 +236,6 @@ def _without_change(name: str) -> tuple[str, bool]:
 
 def _without_between(stem: str) -> str:
     between = endings("names", "direction", "between").longest(stem)
-    # 安全事件 is what is counted, 事件 in 投诉事件 only carries it: the less-is-better list knows both.
     return stem[: len(stem) - len(between)] if between and len(between) < len(stem) else stem
 
 

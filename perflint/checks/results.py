@@ -10,7 +10,7 @@ from typing import Any
 from perflint.checks.evaluation import text_of
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.money import decimal_of
-from perflint.checks.naming import Direction, direction
+from perflint.checks.naming import Direction, direction, is_capped
 from perflint.model import Form, Indicator
 from perflint.readers.clean import fold
 from perflint.targets import Target, TargetKind
@@ -19,10 +19,13 @@ from perflint.words import words
 
 
 def full_score_target_missed(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit full points for an actual value that misses the target."""
+    """Hit full points for an actual value that misses the target, in numbers or by its own words (未完成)."""
+    admitted = tuple(words(params["words"])["missed"])
     for row in form.indicators:
         weight, score = decimal_of(row.weight), decimal_of(row.score)
-        if weight and score is not None and score >= weight and is_missed(row):
+        if not weight or score is None or score < weight:
+            continue
+        if is_missed(row) or fold(text_of(row.actual_passage)).startswith(admitted):
             yield Hit(
                 Spot(row.index, "score"),
                 text_of(row.score),
@@ -39,7 +42,20 @@ def is_missed(row: Indicator) -> bool:
     target, actual = row.target, row.actual
     if target is None or actual is None or not are_comparable(target, actual):
         return False
-    wanted, reached = scaled(target), scaled(actual)
+    wanted = scaled(target)
+    return all(misses(row, target, wanted, reached) for reached in possible_results(target, actual))
+
+
+def possible_results(target: Target, actual: Target) -> set[Decimal]:
+    """Return what an actual value may mean: 1.3 without a unit is 1.3 or, beside ≥1.2(万人次), 13000."""
+    return {
+        scaled(actual),
+        (actual.number or Decimal(0)) * (target.scale if actual.unit is None else actual.scale),
+    }
+
+
+def misses(row: Indicator, target: Target, wanted: Decimal, reached: Decimal) -> bool:
+    """Say whether a result surely misses a target."""
     match target.comparator:
         case "≥":
             return reached < wanted
@@ -58,8 +74,10 @@ def is_missed(row: Indicator) -> bool:
 def more_is_wanted(row: Indicator, target: Target) -> bool:
     """Say whether an exact target whose name tells no direction is one to be reached: =12(次), =100(%).
 
-    Not a cost or a time.
+    Not a cost or a time, nor what is held down (会议次数) or dealt with (受理投诉件数).
     """
+    if is_capped(row.name.text):
+        return False
     if "cost" in (row.level1.kind if row.level1 else None, row.level2.kind if row.level2 else None):
         return False
     measured = kind_of(target.measure)
@@ -175,8 +193,12 @@ def is_none(said: str, target: Target, lists: Mapping[str, Any]) -> bool:
 
 def units_differ(target: Target, actual: Target, lists: Mapping[str, Any]) -> bool:
     """Say whether two numbers have units that do not measure the same."""
-    first, second = target.measure, actual.measure
-    if first is None or second is None or first == second:
+    if target.measure is None or actual.measure is None:
+        return False
+    # 400元 beside ≤400(元/人·天), 12次 beside ≥12(次/年) leave out what it is for each of.
+    first, second = target.measure.partition("/")[0], actual.measure.partition("/")[0]
+    visits = words("measures")["visits"]["word"]
+    if first == second or (first + visits) == second or first == (second + visits):
         return False
     if kind_of(first) == kind_of(second) and kind_of(first) in lists["one_kind"]:
         return False
