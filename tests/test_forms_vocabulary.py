@@ -78,6 +78,9 @@ def test_a_funding_label_may_have_two_roles() -> None:
         ("（一）产出指标", 1, "output"),
         ("满意\n度指标", 1, "satisfaction"),
         ("数量", 2, "quantity"),
+        ("产出指标50分", 1, "output"),
+        ("可持续性影响指标", 2, "sustainability"),
+        ("服务对象或受益者满意度指标", 2, "satisfaction"),
         ("特色指标", 1, None),
     ],
 )

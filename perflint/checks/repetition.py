@@ -126,7 +126,9 @@ def doubling(text: str, subject: str) -> tuple[str, str] | None:
     lists = words(subject)
     for match in DOUBLED.finditer(text):
         word, after = match["word"], match["after"]
-        if word in lists["natural"] or after.startswith(tuple(lists["begins_another"].get(word, ()))):
+        # What opens a text is nobody's second word: 项目项目验收合格率, but 维修项目|项目验收合格率.
+        begins_another = match.start() and after.startswith(tuple(lists["begins_another"].get(word, ())))
+        if word in lists["natural"] or begins_another:
             continue
         return word + word, word
     around = re.search(lists["around"], text)
