@@ -59,3 +59,13 @@ def test_an_empty_value_is_told_unless_the_reading_lost_it() -> None:
 )
 def test_placeholders_in_names_and_values(name: str, target: str, message: list[str]) -> None:
     assert messages(row("数量指标", name, target), VALUE) == message
+
+
+@pytest.mark.parametrize(("name", "target"), [("无", "无"), ("不涉及", "/"), ("不适用", ""), ("0", "0.00%")])
+def test_a_row_that_says_there_is_no_indicator_has_no_defect(name: str, target: str) -> None:
+    rows = [row(level2, name, target, "效益指标") for level2 in ("经济效益指标", "生态效益指标")]
+    assert findings({"rows": rows}, VALUE, QUALITY, UNITS, "names", "duplication") == []
+
+
+def test_no_indicator_with_a_value_is_a_placeholder() -> None:
+    assert [code for code, *_ in findings(row("质量指标", "无", "≥90(%)"), "names")] == ["N601"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import NameKind, read_name
-from perflint.checks.rows import squeezed
+from perflint.checks.rows import holds_no_indicator, squeezed
 from perflint.model import Form, Indicator
 from perflint.targets import TargetKind, parse_target
 from perflint.words import any_of, words
@@ -24,7 +24,8 @@ LONGEST_NAME = 200
 def placeholder_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find names that only repeat a category of the form. No params."""
     for indicator in form.indicators:
-        if squeezed(indicator.name.text) in words("names")["categories"]["names"]:
+        categories = words("names")["categories"]["names"]
+        if squeezed(indicator.name.text) in categories and not holds_no_indicator(indicator):
             yield name_hit(indicator)
 
 

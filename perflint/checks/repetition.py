@@ -9,6 +9,7 @@ from typing import Any
 
 from perflint.checks.comparing import comparable_name, comparable_target
 from perflint.checks.hit import Hit, Spot
+from perflint.checks.rows import holds_no_indicator
 from perflint.checks.texts import plain
 from perflint.model import Form, Indicator
 from perflint.targets import Target, TargetKind
@@ -62,7 +63,9 @@ def groups_by_name(form: Form) -> Iterator[list[tuple[Indicator, Target]]]:
     groups: dict[str, list[tuple[Indicator, Target]]] = {}
     for row in form.indicators:
         name = comparable_name(row.name.text)
-        if name and row.target is not None and row.target.kind is not TargetKind.EMPTY and not row.value_lost:
+        if not name or row.target is None or row.target.kind is TargetKind.EMPTY or row.value_lost:
+            continue
+        if not holds_no_indicator(row):
             groups.setdefault(name, []).append((row, row.target))
     yield from (group for group in groups.values() if len(group) > 1)
 

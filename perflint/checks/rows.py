@@ -56,8 +56,19 @@ def rows(form: Form) -> tuple[Row, ...]:
     return tuple(
         Row(indicator, read_name(indicator.name.text), indicator.target)
         for indicator in form.indicators
-        if indicator.target is not None and indicator.target.kind != TargetKind.EMPTY
+        if indicator.target is not None
+        and indicator.target.kind != TargetKind.EMPTY
+        and not holds_no_indicator(indicator)
     )
+
+
+def holds_no_indicator(indicator: Indicator) -> bool:
+    """Say whether a row only says that there is no indicator of its kind: 不涉及 | 无, 无 | 0."""
+    said = words("names")["none"]["said"]
+    if plain(indicator.name.text) not in said:
+        return False
+    target = indicator.target
+    return target is None or target.number == 0 or plain(target.text) in ("", *said)
 
 
 def slot(indicator: Indicator, sure: bool = True) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from perflint.checks.comparing import without_number
 from perflint.checks.hit import Hit, Spot
 from perflint.checks.naming import NameKind, read_name
-from perflint.checks.rows import NUMBERS, Row, rows, slot, squeezed
+from perflint.checks.rows import NUMBERS, Row, holds_no_indicator, rows, slot, squeezed
 from perflint.checks.texts import plain
 from perflint.model import Form
 from perflint.targets import Target, TargetKind, parse_target
@@ -101,7 +101,9 @@ def empty_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find indicators without any target, unless the reading may have lost it. No params."""
     for indicator in form.indicators:
         empty = indicator.target is None or indicator.target.kind == TargetKind.EMPTY
-        if empty and not indicator.value_lost and not indicator.other_targets:
+        if not empty or indicator.value_lost or indicator.other_targets:
+            continue
+        if not holds_no_indicator(indicator):
             yield Hit(Spot(indicator.index, "target"), "")
 
 
@@ -170,6 +172,8 @@ def is_cut_off(text: str) -> bool:
 def placeholder(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find placeholders left in a value or a name. No params."""
     for row in form.indicators:
+        if holds_no_indicator(row):
+            continue
         if row.target is not None and is_placeholder(row.target.text):
             yield Hit(Spot(row.index, "target"), plain(row.target.text))
         elif is_placeholder_name(row.name.text):
