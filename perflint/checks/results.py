@@ -14,6 +14,7 @@ from perflint.checks.naming import Direction, direction, is_capped
 from perflint.model import Form, Indicator
 from perflint.readers.clean import fold
 from perflint.targets import Target, TargetKind
+from perflint.values.dates import first_day, last_day
 from perflint.values.measures import kind_of
 from perflint.words import words
 
@@ -35,27 +36,27 @@ def full_score_target_missed(form: Form, params: Mapping[str, Any]) -> Iterator[
 
 
 def is_missed(row: Indicator) -> bool:
-    """Say whether an actual value surely misses the target, by the comparator.
-
-    And for = by which way is better.
-    """
+    """Say whether an actual value surely misses the target: a number, or a date after the one planned."""
     target, actual = row.target, row.actual
-    if target is None or actual is None or not are_comparable(target, actual):
+    if target is None or actual is None:
         return False
+    if target.kind is TargetKind.DATE and actual.kind is TargetKind.DATE:
+        until, since = last_day(target.text), first_day(actual.text)
+        return until is not None and since is not None and since > until
+    return are_comparable(target, actual) and misses(row, target, reached_in_scale(target, actual))
+
+
+def reached_in_scale(target: Target, actual: Target) -> Decimal:
+    """Return a result with its scale: 1.3 without a unit beside ≥1.2(万人次) is 13000, 9800 is itself."""
+    number = actual.number or Decimal(0)
+    if actual.unit is not None:
+        return number * actual.scale
+    return min(number, number * target.scale, key=lambda reading: abs(reading - scaled(target)))
+
+
+def misses(row: Indicator, target: Target, reached: Decimal) -> bool:
+    """Say whether a number surely misses a target, by the comparator, and for = by which way is better."""
     wanted = scaled(target)
-    return all(misses(row, target, wanted, reached) for reached in possible_results(target, actual))
-
-
-def possible_results(target: Target, actual: Target) -> set[Decimal]:
-    """Return what an actual value may mean: 1.3 without a unit is 1.3 or, beside ≥1.2(万人次), 13000."""
-    return {
-        scaled(actual),
-        (actual.number or Decimal(0)) * (target.scale if actual.unit is None else actual.scale),
-    }
-
-
-def misses(row: Indicator, target: Target, wanted: Decimal, reached: Decimal) -> bool:
-    """Say whether a result surely misses a target."""
     match target.comparator:
         case "≥":
             return reached < wanted
@@ -89,6 +90,9 @@ def are_comparable(target: Target, actual: Target) -> bool:
     if target.kind is not TargetKind.NUMBER or actual.kind is not TargetKind.NUMBER:
         return False
     if target.number is None or actual.number is None or actual.comparator not in (None, "="):
+        return False
+    # 每月1次 beside ≥12(次) is as much.
+    if actual.words_before.startswith(tuple(words("results")["for_each"])):
         return False
     if actual.unit is None and kind_of(target.measure) == "ratio" and actual.number <= 1 < target.number:
         # A spreadsheet stores 95 % as 0.95.
