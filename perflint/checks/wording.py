@@ -245,24 +245,23 @@ def unpaired_quote(text: str) -> tuple[str, int] | None:
 
 
 def likely_typo(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Hit known confusions, each once a field; the suggestion is the text with the right word."""
+    """Hit known confusions, each once a field; the suggestion is the text with all of them put right."""
     confusions = compiled_confusions(params["words"])
     lookout = confusion_lookout(params["words"])
     wholes = {whole_text(form), whole_plain_text(form)}
     standing = sorted({number for whole in wholes for number in lookout.standing_in(whole)})
     for spot, text in texts_of(form, params["blocks"]) if standing else ():
         said = plain(text) if spot.indicator is not None else text
+        mended = said
         for number in standing:
+            pattern, right = confusions[number]
+            mended = pattern.sub(right, mended)
+        for number in standing if mended != said else ():
             pattern, right = confusions[number]
             found = pattern.search(said)
             if found is not None:
-                mended = found.expand(right)
-                yield Hit(
-                    spot,
-                    around(said, found),
-                    {"wrong": found.group(), "right": mended},
-                    pattern.sub(right, said),
-                )
+                values = {"wrong": found.group(), "right": found.expand(right)}
+                yield Hit(spot, around(said, found), values, mended)
 
 
 @cache
