@@ -131,13 +131,17 @@ def fitting_measures(name: str) -> tuple[str, ...]:
 def clashing_measures(name: str) -> frozenset[str]:
     """Return the measure words that clearly do not fit what a name counts; empty where unknown.
 
-    A name that says its measure word itself (间数) is in none of another kind (平方米).
+    A name that says its measure word itself (间数) is in none of another kind (平方米); one that opens with a
+    doing (培训医务人员) may count that.
     """
     thing = _thing(name)
     if thing is None:
         return frozenset()
     own = kind_of(thing["fits"][0]) if thing == _named_measure(name) else None
-    return frozenset(thing["clash"]) | (_foreign_measures(own) if own else frozenset())
+    clashing = frozenset(thing["clash"]) | (_foreign_measures(own) if own else frozenset())
+    events, read = words("things")["events"], read_name(name)
+    counts_doing = read.kind == NameKind.OTHER and read.text.startswith(tuple(events["doings"]))
+    return clashing.difference(events["measures"]) if counts_doing else clashing
 
 
 def refused_kinds(name: Name) -> tuple[str, ...]:

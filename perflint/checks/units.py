@@ -21,7 +21,7 @@ from perflint.values.measures import kind_of
 from perflint.words import any_word, words
 
 COUNTED = {"count", "person"}
-"""Kinds of measure words: a number may keep its value from one to the other."""
+"""Kinds of measure words: within one of them a number may keep its value."""
 WHOLE = {"%": Decimal(100), "‰": Decimal(1000)}
 """What a rate can be at most, in the units that have a bound."""
 
@@ -80,10 +80,18 @@ def unfitting_measure_word(form: Form, params: Mapping[str, Any]) -> Iterator[Hi
         of_other_kind = judged and kind_of(target.measure) in refused_kinds(row.name)
         if of_other_kind or target.measure in clashing_measures(row.name.text):
             fits = fitting_measures(row.name.text) or usual_measures(row.name)
-            # 4 issues may have been meant where 4 times is written; 40 m² are not 40 rooms.
-            counted = {kind_of(target.measure), *map(kind_of, fits[:1])} <= COUNTED
-            suggestion = with_unit(row, fits[0]) if fits and counted and target.scale == 1 else None
+            carries = bool(fits) and target.scale == 1 and keeps_number(target.measure, fits[0])
+            suggestion = with_unit(row, fits[0]) if carries else None
             yield row.hit({"unit": target.unit or "", "fits": "、".join(fits)}, suggestion)
+
+
+def keeps_number(measure: str, fitting: str) -> bool:
+    """Say whether a number may keep its value with the fitting measure word.
+
+    4 issues may have been meant where 4 times is written; 40 m² are not 40 rooms, 3 courses not 3 persons.
+    """
+    events = words("things")["events"]["measures"]
+    return kind_of(measure) == kind_of(fitting) in COUNTED and (measure in events) == (fitting in events)
 
 
 def no_such_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
