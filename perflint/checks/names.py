@@ -30,12 +30,19 @@ def placeholder_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def target_in_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Find names that end in a bounded number or in a comparator: 宽带不小于100M, …达到. No params."""
+    """Find names that end in a bounded number, in the target's own or in a comparator: 宽带不小于100M, …达到.
+
+    No params.
+    """
     ends = tuple(words("names")["bounds"]["ends"])
     for indicator in form.indicators:
         name = squeezed(indicator.name.text)
         read = parse_target(name)
         bounded = read.kind == TargetKind.NUMBER and read.comparator is not None and not read.words_after
+        target = indicator.target
+        # 村组干部230人 beside ≥230(人); the 5 of 新建5G基站 stands within the name.
+        told = read.kind == TargetKind.NUMBER and target is not None and target.number == read.number
+        bounded = bounded or (told and read.unit is not None and not read.words_after)
         if bounded and read.words_before and (read.unit or not read.comparator_in_words):
             yield name_hit(indicator, read.words_before)
         elif name.endswith(ends):
