@@ -41,13 +41,16 @@ def qualitative_target(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     Params: a number belongs in the slots `slots`, under names of the kinds `names` and with the endings
     `endings`. Where the reading only guessed the slot, the name must say the same: it is of a kind in
     `slot_names` or holds a word of the list `slot_words` of wording.toml. `also` are further kinds of targets
-    that are no number here; `bound` says to propose the form's budget where one indicator has it alone.
+    that are no number here, with `shares_answer` not those that state a share (三分之一). `bound` says to
+    propose the form's budget where one indicator has it alone.
     """
     kinds = (TargetKind.WORDS, *params.get("also", ()))
     found = [
         row
         for row in rows(form)
-        if (no_number(row.target, kinds) or says_some(row)) and asks_for_number(row, params)
+        if (no_number(row.target, kinds) or says_some(row))
+        and asks_for_number(row, params)
+        and not (params.get("shares_answer") and states_share(row.target))
     ]
     bound = budget_as_bound(form) if params.get("bound") and cost_rows(form, params["slots"]) == 1 else None
     for row in found:
@@ -71,6 +74,17 @@ def no_number(target: Target, kinds: tuple[TargetKind, ...]) -> bool:
     """Say whether a target is words, or adds something uncounted to its number (本部及26家下属的单位)."""
     added = target.words_before.endswith(tuple(words("values")["fillers"]["additive"]))
     return target.kind in kinds or (target.kind == TargetKind.NUMBER and added)
+
+
+def states_share(target: Target) -> bool:
+    """Say whether a target is written as a share or a ratio: 三分之一, 1:3."""
+    return target.kind == TargetKind.NORM and shares_pattern().search(target.text) is not None
+
+
+@cache
+def shares_pattern() -> re.Pattern[str]:
+    """Return the pattern of shares among the norms."""
+    return re.compile(words("values")["norms"]["shares"])
 
 
 def says_some(row: Row) -> bool:
