@@ -30,6 +30,9 @@ def with_digits(value: str, behind: re.Pattern[str]) -> str | None:
     for match in _numeral().finditer(value):
         rest = value[match.end() :]
         unit = read_unit(rest)
+        # 发现一处拆除一处 says each of them, not how many.
+        if unit is not None and value.count(match.group() + unit.text) > 1:
+            return None
         if unit is not None and kind_of(unit.measure) in COUNTING and unit.scale == 1:
             rest = rest[unit.length :]
         elif rest or match.start():
