@@ -59,7 +59,10 @@ def names_metric(row: Row, said: str, name: str) -> bool:
     if row.target.kind != TargetKind.WORDS or len(said) > LONGEST_METRIC or re.search("[，。；、,;]", said):
         return False
     stem = metric_stem(said, endings("wording", "metric", "alone"))
-    return bool(stem) and not said.startswith(tuple(lists["openings"]))
+    if stem is None or said.startswith(tuple(lists["openings"])):
+        return False
+    # 满意度 alone is a metric's name where it is the end of the row's own.
+    return stem != "" or name.endswith(said)
 
 
 def metric_before_number(row: Row, name: str) -> bool:
