@@ -51,18 +51,21 @@ def date_outside_period(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit planned dates outside the form's period: in targets, and in the plan and goals.
 
     A date counts as planned where one of the `words` subject's phrases stands right before or behind it
-    (完成时间2021年9月; 2027年3月底前); other dates of a text may tell of the past or name a document.
+    (完成时间2021年9月; 2027年3月底前); other dates of a text may tell of the past or name a document. A target's
+    date is a planned one unless it tells what the target is compared with (较2023年提高5%).
     """
     period = period_of(form)
     if period is None or period[1] < period[0]:
         return
+    lists = words(params["words"])
+    referring = re.compile(f"(?:{lists['reference_before']})$"), re.compile(lists["reference_behind"])
     for row in form.indicators:
-        for found in dates_in(row.target.text) if row.target is not None else ():
-            if is_outside(found, period):
-                text = row.target.text if row.target is not None else ""
+        text = plain(row.target.text) if row.target is not None else ""
+        for found in dates_in(text):
+            refers = referring[0].search(text[: found.start]) or referring[1].match(text, found.end)
+            if is_outside(found, period) and not refers:
                 yield outside(Spot(row.index, "target"), text, text, form)
                 break
-    lists = words(params["words"])
     planned = re.compile(f"(?:{lists['before']})$"), re.compile(lists["behind"])
     for block, entries in (("header", form.header), ("goals", form.goals)):
         for entry in entries:
