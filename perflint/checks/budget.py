@@ -11,6 +11,7 @@ from perflint.checks.hit import Hit, Spot
 from perflint.checks.money import Cost, budgets, costs, decimal_of
 from perflint.model import Entry, Form
 from perflint.targets import Target, TargetKind
+from perflint.words import any_word
 
 
 def funding_does_not_add_up(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -177,9 +178,11 @@ def no_cost_amount(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def cannot_be_added(cost: Cost, money_words: Sequence[str]) -> bool:
-    """Say whether a cost indicator speaks of money without an amount that adds up with others."""
+    """Say whether a cost indicator speaks of spending without an amount that adds up with others."""
     target = cost.row.target
-    return cost.yuan is None and target is not None and may_be_money(target, money_words)
+    if cost.yuan is not None or target is None or any_word("money", "no_spending").search(cost.row.name.text):
+        return False
+    return may_be_money(target, money_words)
 
 
 def may_be_money(target: Target, money_words: Sequence[str]) -> bool:
