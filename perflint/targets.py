@@ -109,7 +109,10 @@ def parse_target(text: str) -> Target:
         with_numeral = None if norms.fullmatch(value) else with_digits(value, _behind_pattern())
         if with_numeral is not None:
             shown = value = with_numeral
-        free = value if plain else _blank_out(_blank_out(_blank_out(value, rhythms), norms), dates)
+        free = value
+        if not plain:
+            value = _blank_out(value, _patterns("attributes"))
+            free = _blank_out(_blank_out(_blank_out(value, rhythms), norms), dates)
         quantities = _quantities(free, shown)
         if quantities:
             return _target(text, shown, free, quantities)
@@ -288,6 +291,6 @@ def _behind_pattern() -> re.Pattern[str]:
 
 @cache
 def _patterns(group: str) -> re.Pattern[str]:
-    """Return the pattern of dates, norms or rhythms; a sign makes a number of a date (≤12月)."""
+    """Return the pattern of dates, norms, rhythms or attributes; a sign makes a number of a date (≤12月)."""
     not_behind = r"(?<![\d.≥≤><=])" if group == "dates" else r"(?<![\d.])"
     return re.compile(f"{not_behind}(?:{'|'.join(words('values')[group]['patterns'])})")
