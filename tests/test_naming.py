@@ -29,7 +29,7 @@ KINDS = {
     NameKind.DURATION: "故障响应时间 设备使用年限",
     NameKind.DATE: "工程竣工时间 计划完成日期",
     NameKind.SCORE: "满意度测评得分 年度考核评分",
-    NameKind.INDEX: "营商环境指数 贷款利率 清扫频率 美元汇率 信噪比 全国排名 系统可用性",
+    NameKind.INDEX: "营商环境指数 道路PQI 贷款利率 清扫频率 美元汇率 信噪比 全国排名 系统可用性",
     NameKind.YES_NO: "是否完成既定目标 信息安全建设是否加强 有无重大事故",
     NameKind.QUALITY: "档案管理完备性 信息共享情况 医生诊疗效率 专业影响力 工程质量",
     NameKind.DOCUMENT: "《统计调查制度》 《数据安全管理规定》（试行）",
@@ -116,6 +116,7 @@ def test_fitting_measure(name: str, fits: str) -> None:
         ("参与部门数", "元", False),
         ("服务部门数", "个", False),
         ("培训次数", "学时", True),
+        ("数据准确度", "米", False),
         ("特种设备检验台次", "平方米", True),
     ],
 )

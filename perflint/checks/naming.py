@@ -182,7 +182,9 @@ def _named_measure(name: str) -> dict[str, Any] | None:
     whole = read.stem + read.ending
     ending = endings("things", "endings").longest(whole)
     if not ending:
-        return {"fits": (read.ending,), "clash": ()} if kind_of(read.ending) else None
+        # 度 is a unit, too, but 覆盖度 counts nothing.
+        counts = read.kind == NameKind.COUNT and kind_of(read.ending)
+        return {"fits": (read.ending,), "clash": ()} if counts else None
     # 专家数 counts 专家: its 家 belongs to the noun, 家数 is not the ending.
     if whole[: -len(ending) + 1].endswith(tuple(known["collisions"]["nouns"])):
         return None
