@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from perflint.checks.comparing import without_number
-from perflint.values.measures import canonical, kind_of, measures_of
+from perflint.values.measures import canonical, kind_of
 from perflint.words import Endings, endings, words
 
 BRACKETED_END = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]$")
@@ -127,21 +127,22 @@ def fitting_measures(name: str) -> tuple[str, ...]:
     return tuple(thing["fits"]) if thing else ()
 
 
-@lru_cache(maxsize=8192)
-def clashing_measures(name: str) -> frozenset[str]:
-    """Return the measure words that clearly do not fit what a name counts; empty where unknown.
+def clashes(name: str, measure: str) -> bool:
+    """Say whether a measure word clearly does not fit what a name counts; not where that is unknown.
 
     A name that says its measure word itself (间数) is in none of another kind (平方米); one that opens with a
     doing (培训医务人员) may count that.
     """
     thing = _thing(name)
     if thing is None:
-        return frozenset()
-    own = kind_of(thing["fits"][0]) if thing == _named_measure(name) else None
-    clashing = frozenset(thing["clash"]) | (_foreign_measures(own) if own else frozenset())
-    events, read = words("things")["events"], read_name(name)
-    counts_doing = read.kind == NameKind.OTHER and read.text.startswith(tuple(events["doings"]))
-    return clashing.difference(events["measures"]) if counts_doing else clashing
+        return False
+    events = words("things")["events"]
+    counts_doing = read_name(name).kind == NameKind.OTHER and name.startswith(tuple(events["doings"]))
+    if counts_doing and measure in events["measures"]:
+        return False
+    return measure in thing["clash"] or (
+        thing == _named_measure(name) and _is_foreign(measure, thing["fits"][0])
+    )
 
 
 def refused_kinds(name: Name) -> tuple[str, ...]:
@@ -192,13 +193,12 @@ def _named_measure(name: str) -> dict[str, Any] | None:
     return found
 
 
-@cache
-def _foreign_measures(kind: str) -> frozenset[str]:
-    """Return the measures of kinds that cannot stand for this one; ratios have a rule of their own."""
-    alike = {kind, "ratio"}.union(*(group for group in words("things")["kinds"]["alike"] if kind in group))
-    return frozenset().union(
-        *(measures_of(other) for other in words("measures")["units"] if other not in alike)
-    )
+def _is_foreign(measure: str, own: str) -> bool:
+    """Say whether a measure is of a kind that cannot stand for another's; ratios have a rule of their own."""
+    first, second = kind_of(measure), kind_of(own)
+    if first in (None, second, "ratio") or first not in words("measures")["units"]:
+        return False
+    return not any({first, second} <= set(group) for group in words("things")["kinds"]["alike"])
 
 
 def _counted_noun(count: str) -> str:

@@ -10,7 +10,7 @@ from perflint.checks.naming import (
     Direction,
     Name,
     NameKind,
-    clashing_measures,
+    clashes,
     direction,
     fitting_measures,
     read_name,
@@ -96,8 +96,9 @@ def is_of_asked_kind(row: Row) -> bool:
         return unit == "ratio"
     if row.name.kind in NEVER_IN_PERCENT and unit == "ratio":
         return False
-    clashes = row.target.measure in clashing_measures(row.name.text)
-    return not clashes and unit not in refused_kinds(row.name)
+    if row.target.measure is not None and clashes(row.name.text, row.target.measure):
+        return False
+    return unit not in refused_kinds(row.name)
 
 
 def likely_comparator(row: Row) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from perflint.checks.hit import Hit
 from perflint.checks.naming import (
-    clashing_measures,
+    clashes,
     fitting_measures,
     refused_kinds,
     unit_in_name,
@@ -78,7 +78,7 @@ def unfitting_measure_word(form: Form, params: Mapping[str, Any]) -> Iterator[Hi
         plain = not target.words_before and not target.words_after
         judged = plain and slot(row.indicator, sure=False) not in params["except_slots"]
         of_other_kind = judged and kind_of(target.measure) in refused_kinds(row.name)
-        if of_other_kind or target.measure in clashing_measures(row.name.text):
+        if of_other_kind or clashes(row.name.text, target.measure):
             fits = fitting_measures(row.name.text) or usual_measures(row.name)
             carries = bool(fits) and target.scale == 1 and keeps_number(target.measure, fits[0])
             suggestion = with_unit(row, fits[0]) if carries else None

@@ -71,12 +71,6 @@ def kind_of(measure: str | None) -> str | None:
     return "frequency" if kinds[-1] == "time" else "compound"
 
 
-@cache
-def measures_of(kind: str) -> frozenset[str]:
-    """Return the canonical measures of one kind."""
-    return frozenset(_units().get(kind, ()))
-
-
 def bracket_at(text: str, start: int) -> str | None:
     """Return the content of the bracket that opens at `start`, nested ones kept; the rest if never closed."""
     if start >= len(text) or text[start] not in BRACKETS:
