@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from perflint.document import Confidence, Document, Line, LinePlace, Passage, Problem, UnreadableFile
 from perflint.limits import Limits, enforce
+from perflint.readers import markdown
 from perflint.readers.clean import clean
 
 BYTE_ORDER_MARKS = (
@@ -33,8 +34,8 @@ def read(data: bytes, limits: Limits) -> Document:
     """Read a text file in UTF-8, UTF-16 or GB18030.
 
     Every line that is not blank becomes a Line, with its parts between tabs as pieces where it has tabs. A
-    form feed is a page break, as pdftotext writes it. Raises UnreadableFile for an unknown encoding, and over a
-    limit.
+    form feed is a page break, as pdftotext writes it. A text with tables in Markdown has their cells for pieces.
+    Raises UnreadableFile for an unknown encoding, and over a limit.
     """
     text = decode(data)
     problems: tuple[Problem, ...] = ()
@@ -93,14 +94,21 @@ def _in_gb2312(character: str) -> bool:
 def _lines(text: str) -> Iterator[Line]:
     """Yield the lines that are not blank; a page break ends a line."""
     blank, page_break = False, False
+    is_markdown = "|" in text and any(map(markdown.is_rule, text.splitlines()))
     for number, column, content in _stretches(text):
         page_break = page_break or column > 1
-        if not content.strip():
+        if is_markdown and markdown.is_rule(content):
+            continue
+        cells = markdown.cells_of(content) if is_markdown else []
+        shown = markdown.without_marks(content) if is_markdown else content
+        if not shown.strip():
             blank = True
             continue
         yield Line(
-            passage=_passage(content, number, column),
-            pieces=_pieces(content, number, column),
+            passage=_passage(shown, number, column),
+            pieces=tuple(
+                _passage(cell, number, column + start) for start, cell in cells or _between_tabs(shown)
+            ),
             blank_before=blank or page_break,
             break_before=page_break,
         )
@@ -116,13 +124,12 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
             column += len(part) + 1
 
 
-def _pieces(content: str, number: int, first: int) -> tuple[Passage, ...]:
-    """Return the parts of a line between tabs, none where it has no tab; the line begins at column `first`."""
+def _between_tabs(content: str) -> list[tuple[int, str]]:
+    """Return the parts of a line between tabs, each with where it begins; none where the line has no tab."""
     parts = content.split("\t")
     if len(parts) == 1:
-        return ()
-    columns = accumulate((len(part) + 1 for part in parts[:-1]), initial=first)
-    return tuple(_passage(part, number, column) for part, column in zip(parts, columns, strict=True))
+        return []
+    return list(zip(accumulate((len(part) + 1 for part in parts[:-1]), initial=0), parts, strict=True))
 
 
 def _passage(content: str, number: int, column: int) -> Passage:

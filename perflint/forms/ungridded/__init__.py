@@ -8,6 +8,7 @@ from dataclasses import replace
 from perflint.document import Line, Passage, Problem
 from perflint.forms.recognition import Recognition, shows_what_it_is
 from perflint.forms.ungridded.cells import is_cut
+from perflint.forms.ungridded.copies import without_copies
 from perflint.forms.ungridded.fields import roles_of
 from perflint.forms.ungridded.form import form_of
 from perflint.forms.ungridded.glue import with_parted_values
@@ -36,7 +37,7 @@ def read_lines(lines: Sequence[Line]) -> Recognition:
     form; what was inferred is marked as unsure and told as a weakness of the form. A kind of form that is
     not supported, and one whose cells are out of order, gives an E902 problem.
     """
-    tokens = tokens_of(without_page_edges(lines))
+    tokens = without_copies(tokens_of(without_page_edges(lines)))
     laid_out = is_laid_out(tokens)
     forms: list[Form] = []
     problems: list[Problem] = []

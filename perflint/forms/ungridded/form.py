@@ -21,7 +21,7 @@ from perflint.forms.ungridded.sections import Section, lines_of, title_passage
 from perflint.forms.ungridded.tokens import joined_passage, merged
 from perflint.forms.ungridded.weaknesses import weaknesses_of
 from perflint.forms.values import compose
-from perflint.forms.vocabulary import is_blank, shown_label, title_of, year_in, year_line
+from perflint.forms.vocabulary import bare, is_blank, shown_label, title_of, year_in, year_line
 from perflint.model import Entry, Form, Indicator, Level
 from perflint.targets import parse_target
 
@@ -109,9 +109,15 @@ def _year(section: Section, title: Passage, header: Sequence[Entry]) -> int | No
 
 def _printed_labels(rows: Rows) -> list[PrintedLabel]:
     """Return the level labels with the row that each stands with; those below the last row belong to it."""
-    labels = [PrintedLabel(token, number) for number, row in enumerate(rows.rows) for token in row.labels]
     last = max(len(rows.rows) - 1, 0)
-    return [*labels, *(PrintedLabel(token, last) for token in rows.labels_below)]
+    stretches = [*((number, row.labels) for number, row in enumerate(rows.rows)), (last, rows.labels_below)]
+    return [
+        PrintedLabel(
+            token, number, follows_itself=before is not None and bare(before.text) == bare(token.text)
+        )
+        for number, labels in stretches
+        for before, token in zip((None, *labels), labels, strict=False)
+    ]
 
 
 def _text(row: RawRow, role: str) -> str:

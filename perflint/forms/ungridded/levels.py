@@ -17,10 +17,14 @@ from perflint.words import words
 
 @dataclass(frozen=True, slots=True)
 class PrintedLabel:
-    """A level label of the text and the row it stands with, counted from 0."""
+    """A level label of the text and the row it stands with, counted from 0.
+
+    `follows_itself` marks the second of two equal ones on a row: 满意度指标 of level 2 under that of level 1.
+    """
 
     token: Token
     row: int
+    follows_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,10 @@ def _blocks(labels: Sequence[PrintedLabel], layout: Layout) -> list[_Block]:
     """Return the blocks of a form in its order: those of its frame, and printed ones beside them."""
     printed: dict[Key, list[PrintedLabel]] = {}
     for label in labels:
-        level2 = _second(label.token.text, layout)
+        level2 = _second(label, layout)
         if level2:
             printed.setdefault((_parent(level2, layout), level2), []).append(label)
-    bare = [label for label in labels if not _second(label.token.text, layout)]
+    bare = [label for label in labels if not _second(label, layout)]
     for label in bare:
         kind = _first(label.token.text, layout)
         if kind and not any(level1 == kind for level1, _ in printed):
@@ -186,12 +190,14 @@ def _first(text: str, layout: Layout) -> str | None:
     return kind
 
 
-def _second(text: str, layout: Layout) -> str | None:
+def _second(label: PrintedLabel, layout: Layout) -> str | None:
     """Return the kind of level 2 that a label means in a frame: 成本指标 and 满意度 may be either."""
+    text = label.token.text
     kind = level_kind(text, 2)
     if kind == "cost" and layout.name == "since-2021" and level_kind(text, 1):
         return None
-    if kind == "satisfaction" and level_kind(text, 1) and layout.name != "shanghai-2020":
+    is_first = level_kind(text, 1) and not label.follows_itself
+    if kind == "satisfaction" and is_first and layout.name != "shanghai-2020":
         return None
     return kind
 
@@ -294,7 +300,7 @@ def _natural(
     for row in range(rows):
         for label in labels:
             if label.row == row:
-                level2 = _second(label.token.text, layout)
+                level2 = _second(label, layout)
                 level1 = None if level2 else _first(label.token.text, layout)
                 first, second = (level1, None) if level1 else (first, level2)
         natural.append((first, second))
@@ -326,7 +332,7 @@ def _levels(
     firsts = [
         label
         for label in labels
-        if not _second(label.token.text, layout) and _first(label.token.text, layout) == block.level1
+        if not _second(label, layout) and _first(label.token.text, layout) == block.level1
     ]
     level1 = Level(
         _label(firsts, block.level1, 1, row, labels),
