@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perflint.model import Form, FormKind
+from perflint.model import Form, FormKind, Part
 from tests import ungridded_text as text
 from tests.test_ungridded_levels import read_form
 from tests.ungridded_text import BEFORE_2021, DECLARATION, SELF_EVALUATION, TARGET_2020
@@ -138,3 +138,64 @@ def test_text_sections_of_2020() -> None:
         ("同名项目上年预算额", "last_year_budget", None),
         ("同名项目上年预算执行数", "last_year_spent", None),
     ]
+
+
+NARROW = """项目支出绩效自评表
+（2022年度）
+项目名称
+全民健身活动
+年初预算
+数
+全年预算
+数
+全年执行
+数
+分值
+执行率
+得分
+年度资金
+总额
+1200000.
+00
+960000.0
+0
+912000.0
+0
+10
+95.00%
+9.50
+上年结转
+资金
+0
+0
+0
+—
+—
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分
+产出指标 数量指标 赛事场次 ≥20场 20场 90 90
+总分 100 99.50
+"""
+
+
+def test_amounts_that_a_narrow_column_breaks() -> None:
+    form = read_form(NARROW)
+    assert {
+        role: entry.value.text for role, entry in form.funding.rows[0].columns.items() if entry.value
+    } == {
+        "initial_budget": "1200000.00",
+        "full_budget": "960000.00",
+        "spent": "912000.00",
+        "weight": "10",
+        "rate": "95.00%",
+        "score": "9.50",
+    }
+
+
+def test_row_of_no_money_may_have_empty_cells() -> None:
+    form = read_form(NARROW)
+    assert not form.weak(Part.FUNDING)
+
+
+def test_row_of_money_with_an_empty_cell_is_weak() -> None:
+    form = read_form(NARROW.replace("上年结转\n资金\n0\n", "上年结转\n资金\n120.5\n"))
+    assert form.weak(Part.FUNDING)

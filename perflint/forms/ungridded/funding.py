@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from perflint.forms.ungridded.fields import Field
-from perflint.forms.ungridded.tokens import Token
+from perflint.forms.ungridded.tokens import Token, merged
 from perflint.forms.vocabulary import (
     ROLES_IN_TOTAL,
     ROLES_IN_YEAR,
@@ -20,7 +21,9 @@ from perflint.model import Entry, Funding, FundingRow
 from perflint.words import words
 
 # 1,007,375.00; 80.5%; 12万元 where a form writes the unit behind each amount.
-_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?(?:%|％|元|万元)?")
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d*)?(?:%|％|元|万元)?")
+# 250000.0|0, 1,204,|000, 86.18|%: the two parts of an amount in a column too narrow for it.
+_BROKEN = re.compile(r"[\d,]+(?:\.\d?\n\d{1,2}|,\n\d{3}(?:\.\d+)?|(?:\.\d+)?\n[%％])")
 _TOTALS = ("total", "annual_total")
 
 
@@ -53,10 +56,33 @@ def amounts_of(field: Field) -> list[Token]:
         text = token.text
         if field.label.column is not None and token.line != field.label.line:
             break
-        if not _AMOUNT.fullmatch(text) and not is_blank(text):
+        if not (_AMOUNT.fullmatch(text) or is_blank(text) or (amounts and _is_rest(amounts[-1], token))):
             break
         amounts.append(token)
     return amounts
+
+
+def _whole_amounts(field: Field, expected: int) -> list[Token]:
+    """Return the amounts behind a label, with those whole that a line end breaks: 250000.0|0.
+
+    Only where more stand there than expected, and as many are broken as are too many.
+    """
+    amounts = amounts_of(field)
+    broken = [number for number, pair in enumerate(pairwise(amounts)) if _is_rest(*pair)]
+    if not broken or len(amounts) - len(broken) != expected:
+        return amounts
+    whole: list[Token] = []
+    for number, amount in enumerate(amounts):
+        if number - 1 in broken:
+            whole[-1] = merged([whole[-1], amount])
+        else:
+            whole.append(amount)
+    return whole
+
+
+def _is_rest(before: Token, token: Token) -> bool:
+    """Say whether a token on the next line may be the rest of the amount before it."""
+    return token.line != before.line and _BROKEN.fullmatch(f"{before.text}\n{token.text}") is not None
 
 
 def _unit(fields: Sequence[Field]) -> str | None:
@@ -76,7 +102,7 @@ def _entries(fields: Sequence[Field]) -> list[Entry]:
     suffix = words("fields")["affixes"]["total_column"]
     entries = []
     for field, role, label in zip(fields, roles, labels, strict=True):
-        amount = next(iter(amounts_of(field)), None)
+        amount = next(iter(_whole_amounts(field, 1)), None)
         in_total = role in ("total_fiscal", "total_other") and labels.count(label) > 1
         value = None if amount is None or is_blank(amount.text) else amount.passage
         place = amount.passage.place if amount else field.label.passage.place
@@ -122,7 +148,7 @@ def _row(field: Field, headings: Sequence[Field]) -> FundingRow:
     """Return a row of the funds table: its amounts stand in the order of the headings."""
     label = shown_label(field.label.text)
     known = funding_roles(field.label.text)
-    amounts = amounts_of(field)
+    amounts = _whole_amounts(field, len(headings))
     columns = {}
     for position, heading in enumerate(headings):
         role = heading.roles["funding_columns"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from perflint.document import Place
@@ -10,7 +11,7 @@ from perflint.forms.ungridded.levels import TRUSTED_STATES, PrintedLabel
 from perflint.forms.ungridded.pieces import is_level_label
 from perflint.forms.ungridded.rows import STATES_WITH_COLUMNS, Rows
 from perflint.forms.ungridded.tokens import Token, joined_passage
-from perflint.model import Form, Part, Weakness
+from perflint.model import Form, FundingRow, Part, Weakness
 from perflint.words import words
 
 # A table in which more of the values are missing was not read right.
@@ -77,11 +78,20 @@ def _of_empty_fields(form: Form) -> Iterator[Weakness]:
         empty = next((entry for entry in entries if entry.value is None and entry.role in filled), None)
         if empty:
             yield _weakness(part, "empty_field", empty.place, label=empty.label)
-    for row in form.funding.rows:
+    for row in filter(_holds_money, form.funding.rows):
         empty = next((entry for entry in row.columns.values() if entry.value is None), None)
         if empty:
             yield _weakness(Part.FUNDING, "empty_field", empty.place, label=f"{row.label} {empty.label}")
             return
+
+
+def _holds_money(row: FundingRow) -> bool:
+    """Say whether a row of the funds has to be filled: the total, and any with an amount other than 0.
+
+    Carry-over and other funds are nothing in most forms, and their rate and score are left empty.
+    """
+    texts = (entry.value.text for entry in row.columns.values() if entry.value)
+    return row.role == "annual_total" or any(re.search("[1-9]", text) for text in texts)
 
 
 def _unused_labels(form: Form, labels: Sequence[PrintedLabel]) -> Iterator[tuple[Token, ...]]:
