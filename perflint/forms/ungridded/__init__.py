@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from perflint.document import Line, Passage, Problem
 from perflint.forms.recognition import Recognition, shows_what_it_is
-from perflint.forms.ungridded.cells import is_cut
+from perflint.forms.ungridded.blocks import ways_to_read
+from perflint.forms.ungridded.cells import is_cut, row_costs
 from perflint.forms.ungridded.copies import without_copies
 from perflint.forms.ungridded.fields import roles_of
 from perflint.forms.ungridded.form import form_of
@@ -45,7 +46,9 @@ def read_lines(lines: Sequence[Line]) -> Recognition:
         if kind := _unsupported(section):
             problems.append(_problem(title_passage(section), f"unsupported-{kind}"))
             continue
-        chosen, rows = _laid_out_rows(section) if laid_out else (section, _rows(section))
+        ways = [replace(section, headings=headings) for headings in ways_to_read(section.headings)]
+        readings = [_laid_out_rows(way) if laid_out else (way, _rows(way)) for way in ways]
+        chosen, rows = min(readings, key=lambda reading: _cost_of_way(*reading))
         form = form_of(chosen, rows, len(forms) + 1)
         if not shows_what_it_is(form):
             continue
@@ -82,6 +85,15 @@ def _is_out_of_order(rows: Rows, section: Section) -> bool:
 def _problem(title: Passage, reason: str) -> Problem:
     """Return the problem that a form was found by its title and could not be read."""
     return Problem("E902", {"reason": reason}, title.place, title.text)
+
+
+def _cost_of_way(section: Section, rows: Rows) -> float:
+    """Return what a way to read a table costs.
+
+    Where its rows could as well be those of two blocks they are: what costs a little more is to leave the first out.
+    """
+    has_two = any(heading.role == "other_name" for heading in section.headings)
+    return rows.cost if has_two else rows.cost + len(rows.rows) * row_costs()["one_block"]
 
 
 def _rows(section: Section) -> Rows:

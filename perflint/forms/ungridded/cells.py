@@ -41,7 +41,7 @@ def row_costs() -> Any:
 @lru_cache(maxsize=16384)
 def text_cost(role: str, text: str) -> float:
     """Return what a text costs as the cell of a role."""
-    if role == "name":
+    if role in ("name", "other_name"):
         return _name_cost(text) + _bracket_cost(text) + _unit_cost(text)
     if role in ("target", "actual", "other_target", "forecast"):
         return _value_cost(text) + _bracket_cost(text) + _unit_cost(text)

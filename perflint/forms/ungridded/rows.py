@@ -28,6 +28,7 @@ _FIGURE_ROLES = frozenset({"target", "other_target", "actual", "weight", "score"
 _BROKEN_FIGURES = 2
 _NEVER = float("inf")
 _ROLES = (
+    "other_name",
     "name",
     "sign",
     "target",
@@ -71,6 +72,8 @@ class Rows:
 
     `middle` is a stream where labels stand in the midst of their rows.
     """
+    cost: float
+    """What this way to read the table costs, the less the better."""
 
 
 STATES_WITH_COLUMNS = frozenset({"whole", "damaged"})
@@ -226,7 +229,7 @@ def _cells(table: _Table, first: int, stop: int) -> _Reading | None:
     count = stop - first
     known: list[_Reading | None] = [_Reading(0.0), *[None] * count]
     for column, heading in enumerate(table.headings):
-        _skip_labels(table, first, known, began=column > 0)
+        _skip_labels(table, first, known, began=column > 0, is_block=_begins_a_block(table, column))
         missing = row_costs()["missing"].get(heading.role, 0.0)
         following = [
             _Reading(reading.cost + missing, reading.cells) if reading else None for reading in known
@@ -248,15 +251,23 @@ def _cells(table: _Table, first: int, stop: int) -> _Reading | None:
     return known[-1]
 
 
-def _skip_labels(table: _Table, first: int, known: list[_Reading | None], began: bool) -> None:
-    """Let labels stand between the cells of a row: free before its first cell."""
+def _begins_a_block(table: _Table, column: int) -> bool:
+    """Say whether labels of level 2 stand in front of a column: it is that of the names of a second block."""
+    return table.headings[column].role == "name" and table.headings[0].role == "other_name"
+
+
+def _skip_labels(
+    table: _Table, first: int, known: list[_Reading | None], *, began: bool, is_block: bool = False
+) -> None:
+    """Let labels stand between the cells of a row: free before its first cell, and one before a block."""
     for index in range(len(known) - 1):
         reading, piece = known[index], table.pieces[first + index]
         if reading is None:
             continue
         cost = reading.cost
         if piece.is_label:
-            cost += row_costs()["label_inside"] if reading.cells else 0.0
+            is_free = is_block and not table.pieces[first + index - 1].is_label
+            cost += row_costs()["label_inside"] if reading.cells and not is_free else 0.0
         elif not began and table.mode == "tabs" and _may_be_label(table, piece.token):
             cost += row_costs()["unknown_label"]
         else:
@@ -325,7 +336,7 @@ def _collected(table: _Table, best: Sequence[Step]) -> Rows:
         breaks = token.break_before or (token.column is not None and token.blank_before)
         rows.append(RawRow(cells, tuple(labels), bool(rows) and breaks))
         labels = []
-    return Rows(tuple(rows), tuple(labels), tuple(unread), _state(table, rows))
+    return Rows(tuple(rows), tuple(labels), tuple(unread), _state(table, rows), best[-1][0])
 
 
 def _state(table: _Table, rows: Sequence[RawRow]) -> str:
