@@ -114,4 +114,6 @@ def is_unit_price(row: Indicator) -> bool:
     """Say whether a cost indicator is a price for each of something: 元/人, 单价, 补贴标准."""
     if row.target is not None and kind_of(row.target.measure) == "money_rate":
         return True
-    return any_word("money", "unit_prices").search(row.name.text) is not None
+    name = row.name.text
+    shape = words("money")["unit_price_shape"]
+    return any_word("money", "unit_prices").search(name) is not None or re.match(shape, name) is not None
