@@ -199,3 +199,33 @@ def test_row_of_no_money_may_have_empty_cells() -> None:
 def test_row_of_money_with_an_empty_cell_is_weak() -> None:
     form = read_form(NARROW.replace("上年结转\n资金\n0\n", "上年结转\n资金\n120.5\n"))
     assert form.weak(Part.FUNDING)
+
+
+def test_amounts_whose_line_end_a_converter_wrote_as_a_blank() -> None:
+    form = read_form(
+        "项目支出绩效自评表\n项目名称\t全民健身活动\n"
+        "项目资金（元）\t\t年初预算 数\t全年预算 数\t全年执行 数\t分值\t执行率\t得分\n"
+        "\t年度资金 总额\t1200000. 00\t960000.0 0\t912000.0 0\t10\t95.00 %\t9.50\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        "产出指标\t数量指标\t赛事场次\t≥20场\t20场\t90\t90\n"
+    )
+    assert [entry.value and entry.value.text for entry in form.funding.rows[0].columns.values()] == [
+        "1200000.00",
+        "960000.00",
+        "912000.00",
+        "10",
+        "95.00%",
+        "9.50",
+    ]
+
+
+def test_two_goals_of_one_line_each() -> None:
+    form = read_form(
+        "财政项目支出绩效目标申报表\n项目名称\n设备添置\n项目总目标（2023年-2023年）\n年度总目标\n"
+        "改善办园条件，满足幼儿户外活动需要。\n年内更换空调，添置幼儿床150张。\n"
+        "一级指标\n二级指标\n三级指标\n指标目标值\n产出指标\n数量指标\n幼儿床数量\n=150张\n"
+    )
+    assert goals_of(form) == {
+        "项目总目标": "改善办园条件，满足幼儿户外活动需要。",
+        "年度总目标": "年内更换空调，添置幼儿床150张。",
+    }

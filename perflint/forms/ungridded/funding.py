@@ -24,6 +24,7 @@ from perflint.words import words
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d*)?(?:%|％|元|万元)?")
 # 250000.0|0, 1,204,|000, 86.18|%: the two parts of an amount in a column too narrow for it.
 _BROKEN = re.compile(r"[\d,]+(?:\.\d?\n\d{1,2}|,\n\d{3}(?:\.\d+)?|(?:\.\d+)?\n[%％])")
+_PARTED = re.compile(r"[\d,]+\.?\d* [\d,.]+(?:%|％|元|万元)?")
 _TOTALS = ("total", "annual_total")
 
 
@@ -52,7 +53,7 @@ def _unlabelled_row(before: Sequence[Field], last_heading: Field) -> list[Field]
 def amounts_of(field: Field) -> list[Token]:
     """Return the amounts behind a label, blanks' signs among them, up to the first token that is none."""
     amounts: list[Token] = []
-    for token in field.values:
+    for token in map(_without_blanks, field.values):
         text = token.text
         if field.label.column is not None and token.line != field.label.line:
             break
@@ -60,6 +61,13 @@ def amounts_of(field: Field) -> list[Token]:
             break
         amounts.append(token)
     return amounts
+
+
+def _without_blanks(token: Token) -> Token:
+    """Return an amount whose line end a converter wrote as a blank, 250000.0 0, as it was; else the token."""
+    if token.column is None or not _PARTED.fullmatch(token.text):
+        return token
+    return replace(token, passage=replace(token.passage, text=token.text.replace(" ", "")))
 
 
 def _whole_amounts(field: Field, expected: int) -> list[Token]:

@@ -130,7 +130,11 @@ def _in_two(tokens: Sequence[Token], both_filled: bool) -> list[list[Token]]:
     ragged = {cut: _raggedness(tokens[:cut]) + _raggedness(tokens[cut:]) for cut in cuts}
     ranked = sorted(cuts, key=lambda cut: (ragged[cut] + _oddness(tokens, cut), _imbalance(tokens, cut), cut))
     if not both_filled:
-        ranked = [cut for cut in ranked if whole > ragged[cut] + _SHORTER or _begins_again(tokens, cut)]
+        ranked = [
+            cut
+            for cut in ranked
+            if whole > ragged[cut] + _SHORTER or _begins_again(tokens, cut) or _are_two_lines(tokens, cut)
+        ]
     cut = ranked[0] if ranked else 0
     return [list(tokens[:cut]), list(tokens[cut:])]
 
@@ -162,6 +166,12 @@ def _begins_again(tokens: Sequence[Token], cut: int) -> bool:
     beginning = joined_text(tokens)[:_SAME_BEGINNING]
     behind = tokens[cut].first or tokens[cut].line == tokens[0].line
     return behind and joined_text(tokens[cut:]).startswith(beginning)
+
+
+def _are_two_lines(tokens: Sequence[Token], cut: int) -> bool:
+    """Say whether two lines are all, and the first ends with a sentence: as where each cell has one line."""
+    ends = tuple(words("ungridded")["costs"]["goals"]["ends"])
+    return tokens[cut].first and len(list(lines_of(tokens))) == 2 and tokens[cut - 1].text.endswith(ends)
 
 
 def _may_part(before: Token, token: Token) -> bool:
