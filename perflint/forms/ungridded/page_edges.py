@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from perflint.document import Line
 from perflint.forms.ungridded.cells import looks_like_value
@@ -27,11 +28,11 @@ def without_page_edges(lines: Sequence[Line]) -> list[Line]:
     only what stands at the same edge of several pages and holds neither title nor label nor value: forms
     of one page each end and begin alike.
     """
-    edges = _edges(lines)
+    edges, numbers = _edges(lines), _page_numbers(lines)
     kept: list[Line] = []
     broken = False
     for number, line in enumerate(lines):
-        if _is_page_number(lines, number) or _is_header(lines, number, edges):
+        if number in numbers or _is_header(lines, number, edges):
             broken = True
             continue
         kept.append(replace(line, blank_before=True, break_before=True) if broken and kept else line)
@@ -50,10 +51,30 @@ def _edges(lines: Sequence[Line]) -> tuple[Counter[str], Counter[str]]:
     )
 
 
-def _is_page_number(lines: Sequence[Line], number: int) -> bool:
-    text = fold(lines[number].passage.text)
-    if not re.match(words("pages")["page_number"], text):
-        return False
+def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
+    """Return which lines are page numbers.
+
+    One with dashes or words around it is one anywhere. A bare number is one at a page break, unless others
+    stand at page breaks that do not count the pages with it: then they are the last cells of tables (10, 10).
+    """
+    pattern = words("pages")["page_number"]
+    texts = {number: fold(line.passage.text) for number, line in enumerate(lines)}
+    found = [number for number, text in texts.items() if re.match(pattern, text)]
+    bare = {number for number in found if texts[number].isdecimal()}
+    pages = list(accumulate(int(line.break_before) for line in lines))
+    at_edges = [number for number in bare if _is_at_edge(lines, number)] if pages and pages[-1] else []
+    first_pages = Counter(int(texts[number]) - pages[number] for number in at_edges)
+    counted = [
+        number
+        for number in at_edges
+        if len(at_edges) == 1 or first_pages[int(texts[number]) - pages[number]] > 1
+    ]
+    marked = (number for number in found if number not in bare)
+    return frozenset([*counted, *(number for number in marked if _is_marked(lines, number, texts[number]))])
+
+
+def _is_marked(lines: Sequence[Line], number: int, text: str) -> bool:
+    """Say whether a number with something around it is a page's: 3/9 only at a page break."""
     return _is_at_edge(lines, number) or not (text[0].isdecimal() or text[-1].isdecimal())
 
 
