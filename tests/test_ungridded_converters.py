@@ -253,3 +253,66 @@ def test_names_above_their_values_in_turn() -> None:
         ("门诊接诊人次", "≥4200(人次)"),
         ("设备验收合格率", "=100(%)"),
     ]
+
+
+def test_bare_numbers_at_page_breaks_that_do_not_count_the_pages() -> None:
+    rows = "产出指标 数量指标 更新设备数量 =120(台)\n120(台)\n50\n{}\f质量指标 设备合格率 =100(%)\n100(%)\n40\n{}\n"
+    cells = form_of(EVALUATION + rows.format(40, 40)).indicators
+    assert [row.score and row.score.text for row in cells] == ["40", "40"]
+    numbers = form_of(EVALUATION + rows.format("50\n8", "40\n9")).indicators
+    assert [row.score and row.score.text for row in numbers] == ["50", "40"]
+
+
+def test_last_cell_of_a_text_without_pages() -> None:
+    form = form_of(
+        EVALUATION.replace(" ", "\n") + "产出指标\n数量指标\n更新设备数量\n=120(台)\n120(台)\n90\n90\n"
+    )
+    assert form.indicators[0].score
+    assert form.indicators[0].score.text == "90"
+
+
+def test_value_in_words_whose_end_is_like_the_label_beside_the_table() -> None:
+    form = form_of(
+        EVALUATION + "绩效\n产出指标 质量指标\n经费支出\n合规性\n严格执行\n相关规定\n达成预期\n指标\n8 8\n"
+        "指标\n效益指标 社会效益指标\n保障群众\n出行安全\n效果明显\n达成预期\n指标\n15 15\n"
+    )
+    assert [cells[1:4] for cells in cells_of(form)] == [
+        ("经费支出合规性", "严格执行相关规定", "达成预期指标"),
+        ("保障群众出行安全", "效果明显", "达成预期指标"),
+    ]
+
+
+def test_name_whose_end_stands_before_a_date_or_a_figure() -> None:
+    form = form_of(
+        DECLARATION
+        + "产出指标 质量指标\n工程验收 合格率 100% \n时效指标\n建设任务完成时 间 2024年11月 底前\n"
+    )
+    assert [cells[1:3] for cells in cells_of(form)] == [
+        ("工程验收合格率", "100%"),
+        ("建设任务完成时间", "2024年11月底前"),
+    ]
+
+
+def test_reason_that_begins_with_what_hindered() -> None:
+    form = form_of(
+        EVALUATION.replace(" ", "\n")
+        + "产出指标\n数量指标\n更新设备数量\n=120(台)\n96(台)\n10\n8\n汛期影响，24台未到货\n"
+        "门诊接诊人次\n≥4200(人次)\n4350(人次)\n10\n10\n"
+    )
+    assert [(cells[1], cells[4]) for cells in cells_of(form)] == [
+        ("更新设备数量", "汛期影响，24台未到货"),
+        ("门诊接诊人次", None),
+    ]
+
+
+def test_qualitative_value_beside_its_sign() -> None:
+    form = form_of(
+        "项目支出绩效目标表\n项目名称\n养殖补助\n一级指标\n二级指标\n三级指标\n指标性质\n指标值\n度量单位\n"
+        "产出指标\n数量指标\n免疫次数\n=\n2\n次\n效益指标\n经济效益指标\n养殖户收入\n定性\n稳步增长\n"
+        "满意度指标\n服务对象满意度指标\n养殖户满意度\n≥\n85\n%\n"
+    )
+    assert [cells[1:3] for cells in cells_of(form)] == [
+        ("免疫次数", "=2(次)"),
+        ("养殖户收入", "稳步增长"),
+        ("养殖户满意度", "≥85(%)"),
+    ]

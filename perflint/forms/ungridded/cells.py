@@ -20,6 +20,7 @@ _POINTS = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
 _PARTED = re.compile("[，,、；;及和各/]")
 # 2026年5月底前, 7*24小时, 三级等保, 第2季度; not 运行维护保障时间7*24小时.
 _BEGINS_WITH_FIGURE = re.compile(r"[^\d一二三四五六七八九十]{0,2}[\d一二三四五六七八九十]")
+_WORDS_BEFORE = re.compile(r"[\u4e00-\u9fff]+(?=\d)")
 _SIGNED = re.compile(r"[≥≤]|[=<>]+\s*\d")
 # A cell that ends in one of these was cut.
 _GOES_ON = ("，", ",", "、", "（", "(", "《", "“")
@@ -30,6 +31,8 @@ _LONGEST_VALUE_WORD = 10
 # 按照合同约定的时间节点完成, 建立健全各项管理制度: values that begin like some names are shorter than these.
 _LONGEST_VALUE_IN_WORDS = 16
 _LONGEST_UNIT = 6
+# 达成预期指标, 按时完成 are values by themselves; shorter ones end longer values (较为完善).
+_WHOLE_VALUE = 4
 
 
 @cache
@@ -53,7 +56,8 @@ def text_cost(role: str, text: str) -> float:
         known = known or text in words("columns")["cells"]["qualitative"]
         return float(costs["likely"] if known else costs["not_its_kind"])
     if role == "unit":
-        return float(costs["not_its_kind"] if len(text) > _LONGEST_UNIT or text[0].isdigit() else 0.0)
+        is_none = len(text) > _LONGEST_UNIT or text[0].isdigit()
+        return float(costs["not_its_kind"] if is_none else 0.0 if is_unit(text) else costs["unlikely"] / 2)
     cost = costs["not_its_kind"] if _POINTS.fullmatch(text) else -costs["likely"] / 2
     return float(cost + costs["open_bracket"] if text.endswith(_GOES_ON) else cost)
 
@@ -96,6 +100,8 @@ def is_figure(text: str) -> bool:
     if target.kind in (TargetKind.EMPTY, TargetKind.WORDS) or target.words_before:
         return False
     if target.kind in (TargetKind.DATE, TargetKind.NORM) and not _BEGINS_WITH_FIGURE.match(text):
+        return False
+    if _begins_with_end_of_name(text):
         return False
     if target.kind is TargetKind.SEVERAL and not _PARTED.search(text):
         return False
@@ -188,6 +194,8 @@ def _value_cost(text: str) -> float:
     cost = 0.5 + 0.05 * len(text)
     if _ends_like_a_name(text):
         cost += costs["unlikely"]
+    elif _begins_with_end_of_name(text) or _ends_with_another(text):
+        cost += costs["unlikely"] / 2
     if len(text) > _LONGEST_VALUE_WORD:
         cost += costs["unlikely"] / 4
     return float(cost)
@@ -205,7 +213,23 @@ def _is_value_word(text: str) -> bool:
     return (
         len(text) <= _LONGEST_VALUE_IN_WORDS
         and text.startswith(tuple(values["beginnings"]))
-        and not _ends_like_a_name(text)
+        and not (_ends_like_a_name(text) or _begins_with_end_of_name(text))
+    )
+
+
+def _begins_with_end_of_name(text: str) -> bool:
+    """Say whether a figure stands behind the end of a name: 时间2022年9月20日前, 间12月底前, 合格率100%."""
+    words_before = _WORDS_BEFORE.match(text)
+    return words_before is not None and any(
+        ending.endswith(words_before[0]) or words_before[0].endswith(ending)
+        for ending in words("ungridded")["names"]["endings"]
+    )
+
+
+def _ends_with_another(text: str) -> bool:
+    """Say whether a value is put together from two: 相关制度达成预期指标."""
+    return any(
+        text.endswith(word) for word in words("ungridded")["values"]["words"] if len(word) >= _WHOLE_VALUE
     )
 
 

@@ -27,7 +27,19 @@ def pieces_of(tokens: Sequence[Token]) -> list[Piece]:
     drawn = [token for token in tokens if not _is_rule(token.text)]
     pieces = with_whole_labels(list(_pieces(with_parted_labels(with_whole_values(drawn)))))
     pieces = _without_bare_labels(pieces)
-    return [piece for piece in pieces if piece.is_label or not is_block_label(piece.token)]
+    befores = [None, *pieces]
+    return [
+        piece
+        for before, piece in zip(befores, pieces, strict=False)
+        if piece.is_label or not is_block_label(piece.token) or _ends_a_value(before, piece)
+    ]
+
+
+def _ends_a_value(before: Piece | None, piece: Piece) -> bool:
+    """Say whether a text is the end of a value in words that a line end breaks: 达成预期|指标."""
+    end = before.token.text + piece.token.text if before else piece.token.text
+    known = words("ungridded")["values"]["words"]
+    return before is not None and any(word.endswith(end) for word in known)
 
 
 def _without_bare_labels(pieces: Sequence[Piece]) -> list[Piece]:

@@ -21,7 +21,7 @@ from perflint.forms.vocabulary import looks_like_label
 
 # A row with every cell broken over lines two characters wide stands on this many; with tabs a page break
 # cuts one in two.
-_MOST_LINES = {"tabs": 2, "stream": 12}
+_MOST_LINES = {"tabs": 2, "stream": 16}
 _MOST_TOKENS = 24
 _MOST_PIECES = 10
 _FIGURE_ROLES = frozenset({"target", "other_target", "actual", "weight", "score"})
