@@ -86,3 +86,10 @@ def test_web_page_behind_the_table() -> None:
         f"项目支出绩效目标申报表\n项目名称 校舍维修\n{a_cell_a_line(EMPTY)}\n附件:\n扫一扫在手机打开当前页\n[下载] [打印]\n"
     )
     assert [row.name.text for row in form.indicators] == [row[2] for row in YEAR]
+
+
+def test_headings_broken_inside_their_bracket() -> None:
+    head = "一级指标\n二级指标(长\n期)\n三级指标(长\n期)\n指标值(长期)\n二级指标(年\n度)\n三级指标(年\n度)\n指标值(年度)\n"
+    cells = "\n".join(cell for row in EMPTY for cell in row if cell)
+    form = read_form(f"项目支出绩效目标申报表\n项目名称\n校舍维修\n{head}{cells}\n")
+    assert [row.name.text for row in form.indicators] == [row[2] for row in YEAR]

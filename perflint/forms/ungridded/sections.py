@@ -12,6 +12,7 @@ from perflint.forms.ungridded.cells import is_points
 from perflint.forms.ungridded.labels import is_block_label, label_length, level_labels
 from perflint.forms.ungridded.tokens import Token, merged
 from perflint.forms.vocabulary import (
+    bare,
     column_role,
     comparable,
     field_role,
@@ -168,11 +169,13 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Heading]]:
 
 
 def is_heading(text: str) -> bool:
-    """Say whether a text is a heading as the vocabulary has it.
+    """Say whether a text is a heading as the vocabulary has it, whatever stands in brackets behind it.
 
     An ending alone would join what does not belong together.
     """
-    return comparable(text) in _headings_by_name() and column_role(text) is not None
+    known = _headings_by_name()
+    is_known = comparable(text) in known or (text.endswith((")", "）")) and bare(text) in known)
+    return is_known and column_role(text) is not None
 
 
 @cache
