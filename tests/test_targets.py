@@ -108,6 +108,7 @@ KINDS = [
     ("9:00-17:00", TargetKind.NORM),
     ("1小时30分钟", TargetKind.NORM),
     ("三级等保", TargetKind.NORM),
+    ("按财社〔2021〕15号文件执行", TargetKind.NORM),
     ("≥二级", TargetKind.NORM),
     ("支持IPv6", TargetKind.NORM),
     ("符合GB50016-2014要求", TargetKind.NORM),
