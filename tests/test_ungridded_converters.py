@@ -21,6 +21,8 @@ EVALUATION = """项目支出绩效自评表
 项目名称 乡镇卫生院设备更新
 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
 """
+NAMES = ["更新设备数量", "门诊接诊人次", "设备验收合格率", "设备到货及时率", "就诊群众满意度"]
+VALUES = ["=120(台)", "≥4200(人次)", "=100(%)", "=100(%)", "≥90(%)"]
 Cell = str | None
 
 
@@ -170,9 +172,7 @@ def test_each_cell_on_a_line_of_its_own() -> None:
 
 
 def test_cells_out_of_order_are_refused() -> None:
-    names = ["更新设备数量", "门诊接诊人次", "设备验收合格率", "设备到货及时率", "就诊群众满意度"]
-    values = ["=120(台)", "≥4200(人次)", "=100(%)", "=100(%)", "≥90(%)"]
-    recognition = recognised(DECLARATION + "产出指标\n数量指标\n" + "\n".join([*values, *names]) + "\n")
+    recognition = recognised(DECLARATION + "产出指标\n数量指标\n" + "\n".join([*VALUES, *NAMES]) + "\n")
     assert recognition.forms == ()
     (problem,) = recognition.problems
     assert (problem.code, problem.values) == ("E902", {"reason": "cells-out-of-order"})
@@ -316,3 +316,13 @@ def test_qualitative_value_beside_its_sign() -> None:
         ("养殖户收入", "稳步增长"),
         ("养殖户满意度", "≥85(%)"),
     ]
+
+
+def test_column_that_the_form_leaves_empty() -> None:
+    rows = "".join(f"{name}\n{value}\n" for name, value in zip(NAMES, VALUES, strict=True))
+    form = form_of(
+        "项目支出绩效目标表\n项目名称\n乡镇卫生院设备更新\n一级指标\n二级指标\n三级指标\n指标值\n分值权重\n产出指标\n数量指标\n"
+        + rows
+    )
+    assert [cells[1:3] for cells in cells_of(form)] == list(zip(NAMES, VALUES, strict=True))
+    assert not form.weak(Part.ROWS)

@@ -382,6 +382,11 @@ def cost_of(rows: Rows, headings: Sequence[Heading]) -> float:
 
 
 def misfit_of(rows: Rows, headings: Sequence[Heading]) -> float:
-    """Return what the cells of a table cost on average: -1 where each looks like its column, more the less."""
-    priced = sum(heading.role in row_costs()["missing"] for heading in headings)
-    return cost_of(rows, headings) / max(len(rows.rows) * priced, 1)
+    """Return what the cells of a table cost on average: -1 where each looks like its column, more the less.
+
+    A column that is empty in every row is one that the form leaves empty (分值权重 of a goal form).
+    """
+    found = {"name", "target", *(role for row in rows.rows for role in row.cells)}
+    filled = [heading for heading in headings if heading.role in found]
+    priced = sum(heading.role in row_costs()["missing"] for heading in filled)
+    return cost_of(rows, filled) / max(len(rows.rows) * priced, 1)
