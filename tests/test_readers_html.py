@@ -149,3 +149,15 @@ def test_limits(markup: str, limits: Limits, limit: str) -> None:
 def test_entities_of_a_document_type_are_not_expanded() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY x SYSTEM "file:///etc/passwd">]><p>&a;&x;甲</p>'
     assert "root:" not in str(seen(read(bomb)))
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize("table", [TABLE, f"<html><body>{TABLE}</body></html>"])
+def test_tables_in_markdown(name: str, table: str) -> None:
+    document = read(f"# 绩效目标表\n\n（2026年度）\n\n{table}\n\n注：**单位**为元\n{table}\n", name)
+    assert document.format == "html"
+    assert seen(document) == ["绩效目标表", "（2026年度）", *READ, "注：单位为元", *READ]
+
+
+def test_tag_inside_a_line_of_text_makes_no_page() -> None:
+    assert read("项目名称 <p>运维</p> 的<table>标记\n", "a.txt").format == "text"

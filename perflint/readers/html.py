@@ -12,6 +12,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from perflint.document import Block, Document, Problem, TablePlace, UnreadableFile
 from perflint.limits import Limits, enforce
+from perflint.readers import markdown
 from perflint.readers.container import check_nesting, check_tags
 from perflint.readers.kinds import MIME
 from perflint.readers.nested import NestedCell, NestedTable, blocks_of
@@ -42,6 +43,8 @@ def read(data: bytes, limits: Limits) -> Document:
     page = _page_of_archive(data)
     check_tags(page, limits)
     markup = _decoded(page, problems)
+    if not markup.lstrip("\ufeff \t\r\n").startswith("<"):
+        markup = markdown.as_page(markup)
     root = _root(markup, limits)
     content = list(_content(root, count(1), limits))
     blocks: list[Block] = []

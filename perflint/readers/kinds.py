@@ -32,6 +32,11 @@ BINARY = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 """Control characters that no text in an 8-bit or UTF-8 encoding holds."""
 
 MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|table|div|title)\b", re.IGNORECASE)
+TABLE_IN_TEXT = re.compile(
+    rb"^[ \t]*(?:<html>\s{0,9})?(?:<body>\s{0,9})?<table\b[^>]{0,200}>\s{0,99}<(?:tr|thead|tbody)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A table in HTML that begins a line of Markdown, as converters of PDF write those with merged cells."""
 OFFICE_XML = re.compile(
     r"urn:schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/word/2003"
 )
@@ -111,6 +116,8 @@ def _kind_of_text(data: bytes, extension: str) -> Kind:
     if OFFICE_XML.search(head):
         return "legacy"
     if head.lstrip("\ufeffï»¿ \t\r\n").startswith("<") and MARKUP.search(head):
+        return "html"
+    if TABLE_IN_TEXT.search(data):
         return "html"
     if extension in TEXT_EXTENSIONS or not (BINARY.search(data) or extension in KNOWN_EXTENSIONS):
         return "text"

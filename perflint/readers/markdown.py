@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 # | 项目名称 | 网络安全运维 |; a bar behind a backslash belongs to its cell.
 _ROW = re.compile(r"\s*\|.*\|\s*$")
@@ -15,6 +15,9 @@ _LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 # Signs of values that would be marks, as converters write them: \>=95%, &lt;=3. LaTeX (\%) is cleaned elsewhere.
 _ESCAPED = re.compile(r"\\(?=[|<>=~*_#+.-])")
+# Converters that cannot write a merged cell with bars write the whole table as HTML between the lines.
+_TABLE = re.compile(r"(<table\b.*?</table>)", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"</?(?:html|body)>", re.IGNORECASE)
 _ENTITIES = {"&gt;": ">   ", "&lt;": "<   "}
 
 
@@ -47,3 +50,12 @@ def _blank(match: re.Match[str]) -> str:
 
 def _line_end(match: re.Match[str]) -> str:
     return "\n".ljust(len(match[0]))
+
+
+def as_page(text: str) -> str:
+    """Return a text with tables in HTML as a web page: each line outside them is a paragraph."""
+    parts = _TABLE.split(_PAGE.sub("\n", text))
+    paragraphs = (
+        "".join(f"<p>{without_marks(line)}</p>" for line in part.splitlines()) for part in parts[::2]
+    )
+    return "".join(piece for pair in zip_longest(paragraphs, parts[1::2], fillvalue="") for piece in pair)
