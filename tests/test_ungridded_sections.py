@@ -117,3 +117,11 @@ def test_text_laid_out_by_blanks() -> None:
         "计划开始日期": "2026-01-01",
         "计划完成日期": "2026-12-31",
     }
+
+
+def test_text_below_a_table_between_tabs_is_no_row() -> None:
+    (form,) = recognise(
+        text.with_tabs(DECLARATION) + "附：\n1. 公开网址：http://www.example.gov.cn\n2. 电话：021-00000000\n"
+    ).forms
+    assert [row.name.text for row in form.indicators] == [row.name for row in DECLARATION.rows]
+    assert form.weaknesses == ()

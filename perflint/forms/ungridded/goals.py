@@ -18,6 +18,8 @@ from perflint.words import words
 _SHORTER = 3
 # So many characters at the beginning of two texts are no coincidence: 针对XX区…, 购买XX….
 _SAME_BEGINNING = 5
+# Texts of so many characters on either side of a blank are two cells; inside a cell it stands beside a short word.
+_LONG_STRETCH = 8
 # (2023 年 - 2023 年): tokens of a period that blanks part.
 _LONGEST_PERIOD = 6
 
@@ -133,7 +135,7 @@ def _in_two(tokens: Sequence[Token], both_filled: bool) -> list[list[Token]]:
         ranked = [
             cut
             for cut in ranked
-            if whole > ragged[cut] + _SHORTER or _begins_again(tokens, cut) or _are_two_lines(tokens, cut)
+            if whole > ragged[cut] + _SHORTER or _begins_again(tokens, cut) or _are_two_cells(tokens, cut)
         ]
     cut = ranked[0] if ranked else 0
     return [list(tokens[:cut]), list(tokens[cut:])]
@@ -168,10 +170,16 @@ def _begins_again(tokens: Sequence[Token], cut: int) -> bool:
     return behind and joined_text(tokens[cut:]).startswith(beginning)
 
 
-def _are_two_lines(tokens: Sequence[Token], cut: int) -> bool:
-    """Say whether two lines are all, and the first ends with a sentence: as where each cell has one line."""
+def _are_two_cells(tokens: Sequence[Token], cut: int) -> bool:
+    """Say whether a text is two stretches, and the first can be nothing but a cell.
+
+    A line that ends with a sentence, or as much on one line as no blank parts: each cell stands on one line.
+    """
+    lines = len(list(lines_of(tokens)))
+    if lines == 1:
+        return min(len(joined_text(side)) for side in (tokens[:cut], tokens[cut:])) >= _LONG_STRETCH
     ends = tuple(words("ungridded")["costs"]["goals"]["ends"])
-    return tokens[cut].first and len(list(lines_of(tokens))) == 2 and tokens[cut - 1].text.endswith(ends)
+    return lines == 2 and tokens[cut].first and tokens[cut - 1].text.endswith(ends)
 
 
 def _may_part(before: Token, token: Token) -> bool:

@@ -127,7 +127,7 @@ def _section(title: Token | None, body: Sequence[Token]) -> Section | None:
         before.pop()
     table = _without(body[end:], [(start - end, stop - end) for run in heads[1:] for start, stop, _ in run])
     table = _without_numbers(table) if has_numbers else table
-    closing = next((i for i, token in enumerate(table) if _closes(table, i, token)), len(table))
+    closing = next((i for i, token in enumerate(table) if _closes(table, i, token)), _end_of_columns(table))
     return Section(
         title=title,
         before=tuple(before),
@@ -238,6 +238,12 @@ def _closes(tokens: Sequence[Token], index: int, token: Token) -> bool:
     if field_role(token.text, "closing"):
         return not any(column_role(other.text) for other in following)
     return is_note(token.text) and not following
+
+
+def _end_of_columns(tokens: Sequence[Token]) -> int:
+    """Return where the last line with columns ends: what stands below a table between tabs is no row of it."""
+    ends = (index for index in range(len(tokens), 0, -1) if tokens[index - 1].column is not None)
+    return next(ends, len(tokens))
 
 
 def _goes_on(before: Section, section: Section) -> bool:
