@@ -326,3 +326,29 @@ def test_column_that_the_form_leaves_empty() -> None:
     )
     assert [cells[1:3] for cells in cells_of(form)] == list(zip(NAMES, VALUES, strict=True))
     assert not form.weak(Part.ROWS)
+
+
+def test_points_that_a_narrow_column_breaks() -> None:
+    form = form_of(
+        EVALUATION
+        + "成本指标 经济成本指标\n设备采购\n成本\n≤20.00(\n万元/台)\n19.20(万\n元/台)\n10.0\n0\n10.00\n"
+        "产出指标 数量指标\n更新设备\n数量\n=120.00(\n台)\n96.00(台)\n10.0\n0\n8.00\n因供应商交付延迟\n"
+    )
+    assert [(cells[1], cells[2], cells[3]) for cells in cells_of(form)] == [
+        ("设备采购成本", "≤20.00(万元/台)", "19.20(万元/台)"),
+        ("更新设备数量", "=120.00(台)", "96.00(台)"),
+    ]
+    assert [(row.weight and row.weight.text, row.score and row.score.text) for row in form.indicators] == [
+        ("10.00", "10.00"),
+        ("10.00", "8.00"),
+    ]
+
+
+def test_score_of_nothing_below_its_weight() -> None:
+    form = form_of(
+        EVALUATION.replace(" ", "\n")
+        + "产出指标\n数量指标\n更新设备数量\n=120(台)\n0(台)\n10.0\n0\n设备流标\n"
+    )
+    assert [(row.weight and row.weight.text, row.score and row.score.text) for row in form.indicators] == [
+        ("10.0", "0")
+    ]

@@ -16,6 +16,7 @@ from perflint.values.measures import read_unit
 from perflint.words import words
 
 _POINTS = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
+_BROKEN_POINTS = re.compile(r"\d{1,3}(?:\.\d?\n\d{1,2}|\n\.\d{1,2})")
 # What parts several conditions of one value: 30分钟内响应，2小时内上门; 各1次.
 _PARTED = re.compile("[，,、；;及和各/]")
 # 2026年5月底前, 7*24小时, 三级等保, 第2季度; not 运行维护保障时间7*24小时.
@@ -112,6 +113,13 @@ def is_figure(text: str) -> bool:
 def is_points(text: str) -> bool:
     """Say whether a text is a number of points: 10.00, 5分."""
     return _POINTS.fullmatch(fold(text)) is not None
+
+
+def are_points(tokens: Sequence[Token]) -> bool:
+    """Say whether tokens are the two parts of points in a column too narrow for them: 10.0|0."""
+    if len(tokens) != 2 or tokens[0].line == tokens[1].line:
+        return False
+    return _BROKEN_POINTS.fullmatch(f"{tokens[0].text}\n{tokens[1].text}") is not None
 
 
 def looks_like_value(text: str) -> bool:

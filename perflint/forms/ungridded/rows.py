@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from perflint.forms.ungridded.cells import (
+    are_points,
     is_figure,
     join_cost,
     looks_like_value,
@@ -295,9 +296,15 @@ def _cell_cost(table: _Table, column: int, first: int, end: int) -> float:
 def _cost_of_cell(table: _Table, heading: Heading, pieces: Sequence[Piece]) -> float:
     """Work out what pieces cost as one cell under a heading."""
     tokens = [piece.token for piece in pieces]
+    if len(tokens) > 1 and heading.role in ("weight", "score"):
+        return (
+            row_costs()["must_go_on"] + text_cost(heading.role, joined_text(tokens))
+            if are_points(tokens)
+            else _NEVER
+        )
     joining = join_cost(tokens, table.room if heading.role == "name" else 0.0)
     joining += row_costs()["label_as_name"] * sum(piece.is_label for piece in pieces)
-    if joining > row_costs()["unread"] or (len(pieces) > 1 and heading.role in ("weight", "score")):
+    if joining > row_costs()["unread"]:
         return _NEVER
     cost = joining + text_cost(heading.role, joined_text(tokens))
     if heading.role == "name" and len(tokens) > 1 and not tokens[-1].first and is_figure(tokens[-1].text):
