@@ -352,3 +352,28 @@ def test_score_of_nothing_below_its_weight() -> None:
     assert [(row.weight and row.weight.text, row.score and row.score.text) for row in form.indicators] == [
         ("10.0", "0")
     ]
+
+
+def test_values_of_three_lines_in_centred_cells() -> None:
+    form = form_of(
+        "                       财政项目支出绩效目标申报表\n"
+        "                           （2025 年度）\n"
+        "         武康路历史风貌\n"
+        " 项目名称     区灯光维护         项目性质      其他经常性项目\n"
+        "         （2024年度）\n"
+        "         上海市徐汇区绿\n"
+        " 主管部门                   实施单位      上海市徐汇区市容中心\n"
+        "         化和市容管理局\n"
+        " 计划开始日期   2025-01-01      计划完成日期    2025-12-31\n"
+        "  一级指标        二级指标       三级指标         指标值\n"
+        "  产出指标        数量指标       维护灯具数量       =126(处)\n"
+    )
+    assert form.project_name
+    assert (form.year, form.project_name.text) == (2025, "武康路历史风貌区灯光维护（2024年度）")
+    assert [entry.value and entry.value.text for entry in form.header] == [
+        "其他经常性项目",
+        "上海市徐汇区绿化和市容管理局",
+        "上海市徐汇区市容中心",
+        "2025-01-01",
+        "2025-12-31",
+    ]

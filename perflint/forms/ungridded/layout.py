@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from perflint.forms.ungridded.cells import is_figure, join_cost, row_costs, text_cost
+from perflint.forms.ungridded.centred import with_first_lines
 from perflint.forms.ungridded.columns import with_columns
 from perflint.forms.ungridded.labels import LONGEST_RUN
 from perflint.forms.ungridded.sections import Heading, is_heading, lines_of
@@ -113,8 +114,13 @@ def with_whole_values(
     cells: list[Token] = []
     lowest: dict[int, Token] = {}
     lines = _rows_apart(list(map(list, map(_cells_of, lines_of(tokens)))), roles_of)
-    for line in _with_values_beside(lines, roles_of):
-        has_label = any(_is_label_or_year(token.text, roles_of) for token in line)
+    beside = _with_values_beside(lines, roles_of)
+    # A value above its label shows that the cells are centred.
+    has_begun = False
+    for line in beside if beside == lines else with_first_lines(beside, roles_of):
+        has_label = any(_is_label(token.text, roles_of) for token in line)
+        has_begun = has_begun or has_label
+        has_label = has_label or (not has_begun and any(year_line(token.text) for token in line))
         for token in line:
             above = [
                 index
@@ -122,7 +128,7 @@ def with_whole_values(
                 if _overlaps(piece, token) and token.line - piece.line <= _LINES_BETWEEN + 1
             ]
             nearest = max(above, key=lambda index: (lowest[index].line, index), default=None)
-            if has_label or nearest is None or _is_label_or_year(cells[nearest].text, roles_of):
+            if has_label or nearest is None or _is_label(cells[nearest].text, roles_of):
                 lowest[len(cells)] = token
                 cells.append(token)
             else:
@@ -131,9 +137,9 @@ def with_whole_values(
     return tuple(cells)
 
 
-def _is_label_or_year(text: str, roles_of: Callable[[str], dict[str, str]]) -> bool:
-    """Say whether no text above or below goes on with a text: a label, with or without its value, (2026年度)."""
-    return bool(roles_of(text)) or split_label(text) is not None or year_line(text) is not None
+def _is_label(text: str, roles_of: Callable[[str], dict[str, str]]) -> bool:
+    """Say whether no text above or below goes on with a text: a label, with or without its value."""
+    return bool(roles_of(text)) or split_label(text) is not None
 
 
 def _rows_apart(lines: Sequence[list[Token]], roles_of: Callable[[str], dict[str, str]]) -> list[list[Token]]:
@@ -191,7 +197,7 @@ def _are_words(text: str, other: str) -> bool:
 
 def _with_values_beside(
     lines: Sequence[list[Token]], roles_of: Callable[[str], dict[str, str]]
-) -> Iterator[list[Token]]:
+) -> list[list[Token]]:
     """Move what stands above the place of a missing value down beside its label."""
     moved = [list(line) for line in lines]
     for number in range(1, len(moved)):
@@ -208,7 +214,7 @@ def _with_values_beside(
                 above.remove(token)
                 line.append(replace(token, line=label.line))
         line.sort(key=lambda token: token.start)
-    return (line for line in moved if line)
+    return [line for line in moved if line]
 
 
 def in_columns(headings: Sequence[Heading], tokens: Sequence[Token]) -> tuple[list[Heading], list[Token]]:
