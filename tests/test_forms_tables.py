@@ -122,6 +122,14 @@ def test_level_2_is_not_taken_over_the_beginning_of_another_level_1() -> None:
     ]
 
 
+def test_level_2_is_taken_from_above_where_level_1_is_written_again_in_every_row() -> None:
+    form = only_form(
+        TITLE,
+        table([NAME, HEAD, ["产出指标", "数量指标", "甲", "5个"], ["产出指标", "", "乙", "6个"]]),
+    )
+    assert rows(form) == [("产出指标", "数量指标", "甲", "5个"), ("产出指标", "数量指标", "乙", "6个")]
+
+
 def test_labels_in_the_middle_of_unmerged_cells_are_a_weak_reading() -> None:
     (form,) = recognised(
         table([NAME, HEAD, ["", "", "甲", "5"], ["产出指标", "数量指标", "乙", "5"], ["", "", "丙", "5"]])

@@ -162,7 +162,8 @@ def _levels(grid: Grid, block: ColumnBlock, row: int, above: _Levels) -> _Levels
     """
     level1, begins = _level(grid, block, row, 1)
     level2, _ = _level(grid, block, row, 2)
-    return level1 or above[0], level2 or (None if begins else above[1])
+    another = begins and not (level1 and above[0] and level1.passage.text == above[0].passage.text)
+    return level1 or above[0], level2 or (None if another else above[1])
 
 
 def _level(grid: Grid, block: ColumnBlock, row: int, number: int) -> tuple[Level | None, bool]:
