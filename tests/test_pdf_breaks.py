@@ -254,6 +254,67 @@ def test_a_row_printed_twice_at_the_break_is_one_row() -> None:
     assert twice == ["产出指标", "数量指标", "保洁长度", "≥20.00(公里)"]
 
 
+def test_rows_that_differ_in_brackets_are_two_rows() -> None:
+    def row(name: str) -> list[Cell]:
+        levels: list[Cell] = [(0, 0, 1, 1, "产出\n指标"), (0, 1, 1, 1, "时效指标")]
+        return [*levels, (0, 2, 1, 1, name), (0, 3, 1, 1, "=100.00(%)")]
+
+    first = upper(*[(1, *cell[1:]) for cell in row("补贴发放及时率（城镇）")])
+    [table] = tables_of(pages(first, row("补贴发放及时率（农村）")))
+    assert [(cell[0], cell[4]) for cell in table if cell[1] == 2] == [
+        (0, "三级指标"),
+        (1, "补贴发放及时率（城镇）"),
+        (2, "补贴发放及时率（农村）"),
+    ]
+
+
+def test_empty_cells_under_a_label_are_not_taken_for_the_top_of_a_merged_cell() -> None:
+    """Each level is written in its first row, with rules in between; two page breaks."""
+    rows = [("数量指标", "巡查次数"), ("", "检测次数"), ("", "保洁次数"), ("质量指标", "合格率")]
+    parts: list[list[Cell]] = [
+        [
+            (row, 0, 1, 1, "产出\n指标" if number + row == 0 else ""),
+            (row, 1, 1, 1, level),
+            (row, 2, 1, 1, name),
+        ]
+        for number, row, (level, name) in zip((0, 1, 1, 2), (0, 0, 1, 0), rows, strict=True)
+    ]
+    xs = XS[:-1]
+    document = read(
+        [
+            ruled(parts[0], xs, ys(1)),
+            ruled(parts[1] + parts[2], xs, ys(2, 60)),
+            ruled(parts[3], xs, ys(1, 60)),
+        ]
+    )
+    [table] = tables_of(document)
+    assert [(cell[0], cell[2], cell[4]) for cell in table if cell[1] == 1] == [
+        (0, 2, "数量指标"),
+        (2, 1, ""),
+        (3, 1, "质量指标"),
+    ]
+
+
+def test_a_header_row_printed_again_without_the_label_beside_the_table_is_dropped() -> None:
+    xs = (30, *XS)
+
+    def shifted(cells: list[Cell]) -> list[Cell]:
+        return [(row, column + 1, *rest) for row, column, *rest in cells]
+
+    first = shifted(upper((1, 0, 1, 1, "产出\n指标"), (1, 1, 1, 1, "数量指标"), *ROW))
+    first.append((0, 0, 2, 1, "绩效\n指标"))
+    other: list[Cell] = [(1, 2, 1, 1, "巡查次数"), (1, 3, 1, 1, "=52.00(次)")]
+    second = shifted([*HEADER, (1, 0, 1, 1, ""), (1, 1, 1, 1, ""), *other])
+    second += [(0, 0, 1, 1, ""), (1, 0, 1, 1, "")]
+    document = read([ruled(first, xs, ys(2)), ruled(second, xs, ys(2, 60))])
+    expected: list[Cell] = [
+        (0, 0, 3, 1, "绩效指标"),
+        *shifted(upper((1, 0, 2, 1, "产出指标"), (1, 1, 2, 1, "数量指标"), *ROW)),
+        *shifted([(2, *cell[1:]) for cell in other]),
+    ]
+    assert tables_of(document) == [joined(expected)]
+
+
 TITLE = "财政项目支出绩效目标申报表"
 FORM: list[Cell] = [
     (0, 0, 1, 2, "项目名称"),

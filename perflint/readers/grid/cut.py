@@ -105,23 +105,21 @@ def _by_text(pairs: list[Pair], leaves: list[Pair], table: GrowingTable, fragmen
 
 def _printed_twice(leaves: list[Pair]) -> bool:
     written = [pair for pair in leaves if pair.upper.lines or pair.lower.lines]
-    return len(written) >= 2 and all(
-        labels.bare(pair.upper.text) == labels.bare(pair.lower.text) for pair in written
-    )
+    return len(written) >= 2 and all(fold(pair.upper.text) == fold(pair.lower.text) for pair in written)
 
 
 def spanned_columns(table: GrowingTable, fragment: GrowingTable) -> list[tuple[float, float]]:
     """Return the sides of the columns in which cells span rows: levels are written there, not single rows.
 
     Only rows of the same columns as those at the break count: what spans rows among the indicators says nothing of
-    the header block above them.
+    the header block above them. Nor does a cell that spans a row a page: page breaks have put it together.
     """
     pattern = sorted(cell.x0 for cell in table.last_row())
     found = set()
     for part in (table, fragment):
         starts = part.starts_of_cells()
         for cell in part.cells:
-            if cell.row_span > 1 and (
+            if cell.row_span > len(cell.boxes) and (
                 _alike(pattern, starts[cell.row]) or _alike(pattern, starts[cell.row + cell.row_span - 1])
             ):
                 found.add((cell.x0, cell.x1))

@@ -76,6 +76,10 @@ def _line(line: PrintedLine, page: PageGrid) -> Line:
 def append(table: GrowingTable, fragment: GrowingTable) -> None:
     """Add the next page's part to a table."""
     skipped = _repeated_rows(table, fragment)
+    for cell in fragment.cells:
+        if cell.row < skipped < cell.row + cell.row_span:
+            cell.row_span -= skipped - cell.row
+            cell.row = skipped
     lower = [cell for cell in fragment.cells if cell.row == skipped]
     table.boxes += fragment.boxes
     if skipped >= fragment.rows:
@@ -118,7 +122,10 @@ def _merge(pair: Pair, decision: Decision) -> None:
 
 
 def _repeated_rows(table: GrowingTable, fragment: GrowingTable) -> int:
-    """Return how many rows at the fragment's top repeat header rows of the table."""
+    """Return how many rows at the fragment's top repeat header rows of the table.
+
+    The label beside the table (绩效指标) that begins in its header row may be printed once only.
+    """
     rows = fragment.rows_of_cells()
     if not _is_header(rows.get(0, [])):
         return 0
@@ -128,12 +135,12 @@ def _repeated_rows(table: GrowingTable, fragment: GrowingTable) -> int:
         while (
             count in rows
             and index + count < len(known)
-            and known[index + count] == _texts(rows[count])
+            and _texts(rows[count]) in (known[index + count], known[index + count][1:])
             and _is_header(rows[count])
         ):
             count += 1
         if count:
-            return max(cell.row + cell.row_span for row in range(count) for cell in rows[row])
+            return max(cell.row + cell.row_span for row in range(count) for cell in rows[row] if cell.lines)
     return 0
 
 
@@ -143,4 +150,5 @@ def _is_header(cells: list[GrowingCell]) -> bool:
 
 
 def _texts(cells: list[GrowingCell]) -> tuple[str, ...]:
-    return tuple(labels.bare(cell.text) for cell in sorted(cells, key=lambda cell: cell.x0))
+    written = sorted((cell for cell in cells if cell.lines), key=lambda cell: cell.x0)
+    return tuple(labels.bare(cell.text) for cell in written)
