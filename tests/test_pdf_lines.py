@@ -134,6 +134,22 @@ def test_lines_are_found_however_they_are_drawn(draw: Callable[[], list[str]]) -
     assert lines_of(document) == []
 
 
+def test_the_rule_under_a_running_head_is_no_side_of_a_table() -> None:
+    head = [text(60, 60, "2026年度部门预算"), stroke(XS[0], 66, XS[-1], 66)]
+    document = read([head + as_strokes() + letters(CELLS, XS, YS)])
+    assert tables_of(document) == [joined(CELLS)]
+    assert lines_of(document) == ["2026年度部门预算"]
+
+
+def test_the_side_of_a_merged_cell_that_fills_the_page_touches_nothing() -> None:
+    """The row that the page end cuts has no lower rule; WeasyPrint draws the sides down to the end."""
+    ys = [100, 130, 160]
+    rows: list[Cell] = [(0, 0, 3, 1, "绩效指标"), (0, 1, 1, 1, "甲"), (1, 1, 1, 1, "乙"), (2, 1, 1, 1, "丙")]
+    lines = [stroke(x, ys[0], x, 185) for x in (60, 120, 300)] + [stroke(120, y, 300, y) for y in ys]
+    document = read([lines + letters(rows, (60, 120, 300), [*ys, 185])])
+    assert tables_of(document) == [rows]
+
+
 def test_lines_that_nobody_sees_are_ignored() -> None:
     unseen = [
         stroke(60, 187, 450, 187, colour="1 G"),

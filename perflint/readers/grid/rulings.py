@@ -141,29 +141,27 @@ def _may_be_table(group: Strokes) -> bool:
 
 
 def _attach(lone: Strokes, tables: list[Strokes]) -> None:
-    """Give a line that touches nothing to the table whose side it is.
+    """Give a vertical line that touches nothing to the table whose side it is.
 
-    The outer line of a merged cell that fills a whole page touches nothing: the cell is open above and below.
+    The outer line of a merged cell that fills a whole page touches nothing: the cell is open above and below. A
+    horizontal one is the rule under a running head.
     """
     for table in tables:
-        for own, crossing, line in (
-            (table.vertical, table.horizontal, lone.vertical),
-            (table.horizontal, table.vertical, lone.horizontal),
-        ):
-            if line and _spans(line[0], crossing) and _beyond(line[0], own):
-                own.append(line[0])
+        for line in lone.vertical:
+            if _is_as_high(line, table) and _beyond(line, table.vertical):
+                table.vertical.append(line)
                 return
 
 
-def _spans(line: Stroke, crossing: list[Stroke]) -> bool:
-    """Say whether a line is as long as the table is high (or wide)."""
-    first = min(stroke.at for stroke in crossing)
-    last = max(stroke.at for stroke in crossing)
+def _is_as_high(line: Stroke, table: Strokes) -> bool:
+    """Say whether a vertical line is as long as the table is high; at a page's end a row may have no lower rule."""
+    first = min(table.horizontal[0].at, min(stroke.start for stroke in table.vertical))
+    last = max(table.horizontal[-1].at, max(stroke.end for stroke in table.vertical))
     return abs(line.start - first) <= 2 * REACH and abs(line.end - last) <= 2 * REACH
 
 
 def _beyond(line: Stroke, own: list[Stroke]) -> bool:
-    """Say whether a line stands outside the table, no further off than the table is wide (or high)."""
+    """Say whether a line stands outside the table, no further off than the table is wide."""
     first = min(stroke.at for stroke in own)
     last = max(stroke.at for stroke in own)
     return first - (last - first) < line.at < first or last < line.at < last + (last - first)
