@@ -74,6 +74,15 @@ def as_white_boxes_on_black() -> list[str]:
     return ["0 g", box(XS[0] - 0.5, YS[0] - 0.5, XS[-1] + 0.5, YS[-1] + 0.5), "1 g", *cells, "0 g"]
 
 
+def as_filled_frames() -> list[str]:
+    """Draw the border of every cell as the surface between two rectangles, as drawing programs do."""
+    return [
+        f"{box(x0 - 0.3, y0 - 0.3, x1 + 0.3, y1 + 0.3, '')} {box(x0 + 0.3, y0 + 0.3, x1 - 0.3, y1 - 0.3, 'f*')}"
+        for row, column, rows, columns, _ in CELLS
+        for x0, y0, x1, y1 in [(XS[column], YS[row], XS[column + columns], YS[row + rows])]
+    ]
+
+
 def as_dots() -> list[str]:
     parts = []
     for x0, y0, x1, y1 in SIDES:
@@ -121,6 +130,7 @@ def as_short_pieces() -> list[str]:
         as_thin_boxes_with_corner_squares,
         as_stroked_rectangles,
         as_white_boxes_on_black,
+        as_filled_frames,
         as_dots,
         as_dashes,
         as_heavy_boxes,

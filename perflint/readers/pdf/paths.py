@@ -171,23 +171,35 @@ def _sides(path: _Path, grounds: list[Box]) -> tuple[list[Box], int]:
     if count > SEGMENTS or not (path.stroked or path.filled):
         return [], 0
     lines: list[Box] = []
+    surfaces: list[Box] = []
     curves = 0
     for points, bent in _subpaths(path, count):
         curves += bent
         if bent:
             continue
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        width, height = box[2] - box[0], box[3] - box[1]
         if path.stroked or on_ground:
             lines += _straight(points)
-        elif (
-            path.darkest < WHITE
-            and min(width, height) <= THICK
-            and (min(width, height) <= THIN or max(width, height) >= LONG * min(width, height))
-        ):
+            continue
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        thickness = min(box[2] - box[0], box[3] - box[1])
+        if path.darkest >= WHITE:
+            continue
+        if thickness > THICK:
+            surfaces.append(box)
+        elif thickness <= THIN or max(box[2] - box[0], box[3] - box[1]) >= LONG * thickness:
             lines.append(_thinned(box))
+    for outer, inner in pairwise(surfaces):
+        lines += _frame(outer, inner)
     return lines, curves
+
+
+def _frame(outer: Box, inner: Box) -> Iterator[Box]:
+    """Return the four sides of a border that is filled between two rectangles, nothing where they make none."""
+    if max(abs(one - two) for one, two in zip(outer, inner, strict=True)) > THIN:
+        return
+    x0, y0, x1, y1 = ((one + two) / 2 for one, two in zip(outer, inner, strict=True))
+    yield from ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
 
 
 def _thinned(box: Box) -> Box:
