@@ -86,6 +86,16 @@ def test_a_crop_box_moves_the_corner_from_which_places_count() -> None:
     assert first_place(document) == PagePlace(1, (40, 58, 90, 83))
 
 
+def test_what_a_cropped_page_does_not_show_is_no_part_of_it() -> None:
+    """Another table and its text beyond the edges."""
+    beyond = ruled([(0, 0, 1, 1, "稿"), (0, 1, 1, 1, "样")], (2, 10, 16), (60, 80))
+    document = read(
+        [PAGE + beyond + [text(100, 830, "校对稿"), text(300, 12, "裁切线")]], "/CropBox [20 30 575 800]"
+    )
+    assert tables_of(document) == [joined(CELLS)]
+    assert lines_of(document) == [TITLE]
+
+
 def test_watermarks_and_stamps_are_ignored() -> None:
     marks = [
         text(100, 300, "内部资料", 60, "0.707 0.707 -0.707 0.707", grey=0.8),

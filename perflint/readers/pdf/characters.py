@@ -85,7 +85,7 @@ def text_of(page: int, handle: int, geometry: Geometry, limits: Limits) -> PageT
         characters, places, geometry = _turned(handle, text, words, geometry, matrix)
     else:
         characters, places = upright
-    characters = _without_pale(handle, *_somewhere(characters, places))
+    characters = _without_pale(handle, *_in_sight(characters, places, geometry))
     return PageText(characters, geometry, undecodable >= max(UNDECODABLE * len(sample), 1))
 
 
@@ -215,11 +215,21 @@ def _quarter(angle: float) -> int | None:
     return quarters % 4 if abs(angle - quarters * _QUARTER) < SLANT else None
 
 
-def _somewhere(characters: list[Character], indices: list[int]) -> tuple[list[Character], list[int]]:
-    """Drop characters that a damaged matrix puts nowhere: their boxes are no numbers."""
-    if math.isfinite(sum(map(sum, (character[1:5] for character in characters)))):
+def _in_sight(
+    characters: list[Character], indices: list[int], geometry: Geometry
+) -> tuple[list[Character], list[int]]:
+    """Drop characters beyond the edges of the page, or that a damaged matrix puts nowhere: their boxes are no numbers.
+
+    A cropped page keeps what it no longer shows; Qt draws the text of a whole table on every page that shows a part.
+    """
+    width, height = (2 * side for side in geometry.size)
+    standing = [
+        number
+        for number, (_, x0, top, x1, bottom, _) in enumerate(characters)
+        if 0 <= x0 + x1 <= width and 0 <= top + bottom <= height
+    ]
+    if len(standing) == len(characters):
         return characters, indices
-    standing = [number for number, each in enumerate(characters) if math.isfinite(sum(each[1:5]))]
     return [characters[number] for number in standing], [indices[number] for number in standing]
 
 

@@ -91,8 +91,20 @@ def drawn_on(page: int, geometry: Geometry, limits: Limits) -> Drawn:
         thin += sides
         curves += bent
     read = geometry.read
+    rulings = [Ruling(*read(*box)) for box in _in_sight(thin, geometry)]
     width, height = geometry.size
-    return Drawn([Ruling(*read(*box)) for box in thin], picture / max(width * height, 1.0), curves)
+    return Drawn(rulings, picture / max(width * height, 1.0), curves)
+
+
+def _in_sight(lines: list[Box], geometry: Geometry) -> Iterator[Box]:
+    """Return what the page shows of lines: wkhtmltopdf and Qt draw a table that runs over pages beyond their edges."""
+    left, bottom, right, top = geometry.left, geometry.bottom, geometry.right, geometry.top
+    for line in lines:
+        x0, y0, x1, y1 = line
+        if left <= x0 and x1 <= right and bottom <= y0 and y1 <= top:
+            yield line
+        elif x0 < right and left < x1 and y0 < top and bottom < y1:
+            yield (max(x0, left), max(y0, bottom), min(x1, right), min(y1, top))
 
 
 def _objects(page: int, limits: Limits) -> Iterator[tuple[int, int, Matrix]]:
