@@ -133,6 +133,40 @@ def test_a_sheet_without_text_is_no_table() -> None:
     assert read('<row><c r="A1" s="1"/></row>').blocks == ()
 
 
+def test_forms_side_by_side_are_tables_of_their_own() -> None:
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="E1"><v>5</v></c></row>'
+        '<row r="2"><c r="A2"><v>2</v></c><c r="B2"><v>3</v></c><c r="E2"><v>6</v></c><c r="F2"><v>7</v></c></row>'
+    )
+    document = read(rows, '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="E1:F1"/></mergeCells>')
+    assert seen(document) == [
+        [(0, 0, 1, 2, "1"), (1, 0, 1, 1, "2"), (1, 1, 1, 1, "3")],
+        [(0, 0, 1, 2, "5"), (1, 0, 1, 1, "6"), (1, 1, 1, 1, "7")],
+    ]
+    assert [block.place for block in document.blocks if isinstance(block, Table)] == [
+        SheetPlace("表1", "A1:B2"), SheetPlace("表1", "E1:F2"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        '<c r="C1" s="1"/><c r="D1"><v>3</v></c><c r="E1"><v>4</v></c>',  # C is drawn: a column left empty.
+        '<c r="D1"><v>3</v></c>',
+    ],
+)
+def test_a_drawn_column_and_a_single_one_are_no_gap(right: str) -> None:
+    assert len(read(f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c>{right}</row>').blocks) == 1
+
+
+def test_a_figure_far_below_a_form_costs_a_row() -> None:
+    document = read_document(xlsx(corners("XFD1048576")), "a.xlsx")
+    assert seen(document) == [[(0, 0, 1, 1, "1"), (1, 1, 1, 1, "1")]]
+    assert [cell.passage.place for block in document.blocks if isinstance(block, Table) for cell in block.cells] == [
+        SheetPlace("表1", "A1"), SheetPlace("表1", "XFD1048576"),
+    ]  # fmt: skip
+
+
 def test_cells_without_an_address_follow_each_other() -> None:
     assert seen(read("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>")) == [
         [(0, 0, 1, 1, "1"), (0, 1, 1, 1, "2"), (1, 0, 1, 1, "3")]
@@ -144,7 +178,7 @@ def test_cells_without_an_address_follow_each_other() -> None:
     [
         ("<sheetData><row>" + "<c><v>1</v></c>" * 10_000 + "</row></sheetData>",
          Limits(table_cells=5000), "table_cells"),
-        (corners("XFD1048576"), Limits(), "table_extent"),
+        (corners("B2"), Limits(table_extent=3), "table_extent"),
         (corners("Z99") + "<mergeCells>" + '<mergeCell ref="B1:Y98"/>' * 9 + "</mergeCells>",
          Limits(table_extent=10_000), "table_extent"),
         ("x" * 100, Limits(part_bytes=90), "part_bytes"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -47,30 +47,58 @@ def _letters(column: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("A") + letter)
 
 
-def read_sheet(sheet: Sheet, limits: Limits) -> tuple[Table | None, tuple[Problem, ...]]:
-    """Return a sheet as one table, from its first to its last cell with text, and what is wrong with it.
+def read_sheet(sheet: Sheet, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """Return the tables of a sheet, those side by side from the left, and what is wrong with the sheet.
 
-    None stands for a sheet without text. Raises UnreadableFile where the table is over a limit.
+    Rows and columns in which nothing stands are no part of a table: a figure that was typed far below a form by
+    accident costs one row. A sheet without text has no table. Raises UnreadableFile where one is over a limit.
     """
     filled = [cell for cell, text in sheet.texts.items() if text.strip()]
     if not filled:
-        return None, tuple(_uncalculated(sheet))
+        return (), tuple(_uncalculated(sheet))
     enforce(limits, "table_cells", len(filled))
     # A merged range may reach beyond the last text: a title over all columns.
     ends = {(area.top, area.left): (area.bottom, area.right) for area in sheet.merges}
     used = _around([*filled, *(ends[cell] for cell in filled if cell in ends)])
-    rows, columns = used.bottom - used.top + 1, used.right - used.left + 1
-    enforce(limits, "table_extent", rows * columns)
     merges, overlapping = _disjoint(sheet.merges, used, limits)
     covered = {cell for area in merges for cell in _slots(area)}
     starts = {(area.top, area.left): area for area in merges}
     drawn = {(row, column) for row, column in sheet.texts if _within(row, column, used)} - covered
-    cells = tuple(
-        _cell(sheet, used, starts.get(start, Area(*start, *start))) for start in sorted(drawn | set(starts))
+    areas = [starts.get(start, Area(*start, *start)) for start in sorted(drawn | set(starts))]
+    tables = tuple(
+        _table(sheet, [area for area in areas if first <= area.left <= last], limits)
+        for first, last in _side_by_side(areas, {column for _, column in filled})
     )
-    corner = f"{address(used.top, used.left)}:{address(used.bottom, used.right)}"
-    problems = (*_hidden(sheet, filled), *_uncalculated(sheet), *_overlapping(sheet, overlapping))
-    return Table(cells, rows, columns, SheetPlace(sheet.name, corner)), problems
+    return tables, (*_hidden(sheet, filled), *_uncalculated(sheet), *_overlapping(sheet, overlapping))
+
+
+def _side_by_side(areas: Iterable[Area], with_text: Set[int]) -> list[tuple[int, int]]:
+    """Return the first and last column of each table: columns that hold nothing and are not drawn part them.
+
+    A single column with text is no table of its own but belongs to the one beside it.
+    """
+    tables: list[tuple[int, int]] = []
+    for run in _runs({column for area in areas for column in range(area.left, area.right + 1)}):
+        pair = (run, tables[-1]) if tables else ()
+        if any(len(with_text & set(range(first, last + 1))) < 2 for first, last in pair):
+            tables[-1] = (tables[-1][0], run[1])
+        else:
+            tables.append(run)
+    return tables
+
+
+def _table(sheet: Sheet, areas: Sequence[Area], limits: Limits) -> Table:
+    rows = _numbered(row for area in areas for row in range(area.top, area.bottom + 1))
+    columns = _numbered(column for area in areas for column in range(area.left, area.right + 1))
+    enforce(limits, "table_extent", len(rows) * len(columns))
+    cells = tuple(_cell(sheet, area, rows[area.top], columns[area.left]) for area in areas)
+    corner = f"{address(min(rows), min(columns))}:{address(max(rows), max(columns))}"
+    return Table(cells, len(rows), len(columns), SheetPlace(sheet.name, corner))
+
+
+def _numbered(places: Iterable[int]) -> Mapping[int, int]:
+    """Return rows or columns of a sheet with the numbers that they have in its table."""
+    return {place: number for number, place in enumerate(sorted(set(places)))}
 
 
 def _around(cells: Iterable[tuple[int, int]]) -> Area:
@@ -113,14 +141,14 @@ def _disjoint(merges: Iterable[Area], used: Area, limits: Limits) -> tuple[list[
     return kept, overlapping
 
 
-def _cell(sheet: Sheet, used: Area, area: Area) -> Cell:
+def _cell(sheet: Sheet, area: Area, row: int, column: int) -> Cell:
     name = address(area.top, area.left)
     if (area.top, area.left) != (area.bottom, area.right):
         name = f"{name}:{address(area.bottom, area.right)}"
     text = sheet.texts.get((area.top, area.left), "")
     return Cell(
-        area.top - used.top,
-        area.left - used.left,
+        row,
+        column,
         area.bottom - area.top + 1,
         area.right - area.left + 1,
         Passage(clean(text), SheetPlace(sheet.name, name), Confidence.EXACT, text),

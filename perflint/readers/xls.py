@@ -14,7 +14,7 @@ from perflint.readers.sheets import Area, Sheet, read_sheet
 
 
 def read(data: bytes, limits: Limits) -> Document:
-    """Read every sheet with text, hidden ones too, as one table each.
+    """Read every sheet with text, hidden ones too: a table each, or several where tables stand side by side.
 
     Raises UnreadableFile where the file is damaged, encrypted or over a limit.
     """
@@ -32,8 +32,8 @@ def read(data: bytes, limits: Limits) -> Document:
     tables: list[Table] = []
     problems: list[Problem] = []
     for sheet in sheets:
-        table, found = read_sheet(sheet, limits)
-        tables += [] if table is None else [table]
+        read, found = read_sheet(sheet, limits)
+        tables += read
         problems += found
     return Document("xls", tuple(tables), tuple(problems))
 

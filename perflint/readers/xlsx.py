@@ -64,7 +64,7 @@ class _Gathered:
 
 
 def read(data: bytes, limits: Limits) -> Document:
-    """Read every sheet with text, hidden ones too, as one table each.
+    """Read every sheet with text, hidden ones too: a table each, or several where tables stand side by side.
 
     Raises UnreadableFile where the package or its XML is damaged, encrypted or over a limit.
     """
@@ -95,8 +95,8 @@ def read(data: bytes, limits: Limits) -> Document:
             frozenset(gathered.hidden_columns),
             tuple(gathered.uncalculated),
         )
-        table, found = read_sheet(sheet, limits)
-        tables += [] if table is None else [table]
+        read, found = read_sheet(sheet, limits)
+        tables += read
         problems += found
     return Document("xlsx", tuple(tables), tuple(problems))
 
