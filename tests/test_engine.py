@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,6 +124,14 @@ def test_a_file_over_the_time_limit_is_that_files_finding(files: Path) -> None:
     }
     assert codes == ("E901",)
     assert {document["status"] for document in run.documents.values()} == {"unreadable"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_that_nobody_writes_to_ends_with_the_time_limit(files: Path) -> None:
+    os.mkfifo("pipe.pdf")
+    settings = Settings(root=files, limits=Limits(seconds=0.2))
+    run = check_sources(find_sources([Path("pipe.pdf")])[0], ruleset_of(settings), settings, None)
+    assert [document["status"] for document in run.documents.values()] == ["unreadable"]
 
 
 def test_a_file_over_the_size_limit_is_not_even_opened(files: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,13 @@ def test_what_is_not_there_is_told_and_the_rest_found(tree: Path) -> None:
         ("no-such-path", "none.pdf"),
         ("empty-folder", "empty"),
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_search_does_not_wait_for_pipes_and_tells_broken_links(tree: Path) -> None:
+    os.mkfifo("sub/pipe.pdf")
+    Path("sub/gone.pdf").symlink_to("nowhere.pdf")
+    assert [name for name, _ in found("sub")] == ["sub/c.docx", "sub/deep/d.txt", "sub/gone.pdf"]
 
 
 def test_a_search_leaves_out_what_the_run_itself_writes(

@@ -86,7 +86,7 @@ def _read(conditions: Conditions, task: Task) -> tuple[str, Reading]:
 def failed(conditions: Conditions, task: Task, reason: str, detail: str) -> Examined:
     """Return what is reported of a file whose examination came to no result; it is not for the cache."""
     try:
-        sha256 = hashlib.sha256(task.source.read()).hexdigest()
+        sha256 = hashlib.sha256(task.source.read()).hexdigest() if task.source.is_lasting else ""
     except OSError:
         sha256 = ""
     reading = unreadable(task.source.name, reason, {"detail": detail})

@@ -100,9 +100,7 @@ def _hash(task: Task, conditions: Conditions) -> str | None:
     gives its content once, perhaps never: its examination will say so.
     """
     try:
-        if task.source.data is None and not task.source.path.is_file():
-            return None
-        if task.source.size() > conditions.limits.file_bytes:
+        if not task.source.is_lasting or task.source.size() > conditions.limits.file_bytes:
             return None
         return hashlib.sha256(task.source.read()).hexdigest()
     except OSError:

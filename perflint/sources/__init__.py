@@ -37,6 +37,11 @@ class Source:
         """Return the file's length in bytes. Raises OSError."""
         return len(self.data) if self.data is not None else self.path.stat().st_size
 
+    @property
+    def is_lasting(self) -> bool:
+        """Tell content that can be read a second time: that of a pipe is gone, or never comes."""
+        return self.data is not None or self.path.is_file()
+
     def read(self) -> bytes:
         """Return the file's content. Raises OSError."""
         return self.data if self.data is not None else self.path.read_bytes()
@@ -86,7 +91,12 @@ def is_known(name: str) -> bool:
 def _files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in files if is_known(name))
+        yield from (path for name in files if is_known(name) and not _waits(path := Path(parent, name)))
+
+
+def _waits(path: Path) -> bool:
+    """Tell a pipe, a socket or a device, in which a search would wait for what may never be written."""
+    return path.exists() and not path.is_file()
 
 
 def _matcher(patterns: list[str], root: Path) -> Callable[[Path], bool]:
