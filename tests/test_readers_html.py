@@ -28,6 +28,7 @@ def read(markup: str | bytes, name: str = "a.html") -> Document:
         f'<META http-equiv="Content-Type" content="text/html; charset=GBK">{TABLE}'.encode("gbk"),
         f'<meta charset="gb2312">{TABLE}'.encode(),
         f'<meta charset="utf-8">{TABLE}'.encode("gb18030"),
+        f'<meta charset="iso-8859-1">{TABLE}'.encode("gb18030"),
         f'<meta charset="no-such-charset">{TABLE}'.encode("gb18030"),
         TABLE.encode("gb18030"),
         TABLE.encode("utf-16"),
@@ -40,8 +41,16 @@ def test_encodings(data: bytes) -> None:
     assert document.problems == ()
 
 
-def test_bytes_of_no_encoding_are_reported() -> None:
-    document = read(TABLE.encode("gb18030") + b"\xff\xff\xff")
+@pytest.mark.parametrize(
+    "data",
+    [
+        TABLE.encode("gb18030") + b"\xff\xff\xff",
+        TABLE.encode() + "页脚：版权所有".encode()[:-1],
+        f'<meta charset="gb2312">{TABLE}'.encode() + "页脚\0版权所有".encode().replace(b"\0", b"\xff"),
+    ],
+)
+def test_bytes_of_no_encoding_are_reported(data: bytes) -> None:
+    document = read(data)
     assert seen(document)[0] == READ[0]
     assert document.problems == (Problem("E905", {"reason": "undecodable-bytes"}),)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes, policy
 from itertools import count
 
@@ -16,10 +17,17 @@ from perflint.readers import markdown
 from perflint.readers.container import check_nesting, check_tags
 from perflint.readers.kinds import MIME
 from perflint.readers.nested import NestedCell, NestedTable, blocks_of
+from perflint.readers.text import BROKEN
 
 DECLARED_ENCODING = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-WIDER_ENCODING = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "iso-8859-1": "cp1252"}
-"""Encodings that pages declare, and the larger one that browsers take for it (WHATWG Encoding, 4.2)."""
+MEANT_ENCODING = dict.fromkeys(
+    ("gb2312", "gbk", "gb_2312-80", "iso-8859-1", "latin1", "windows-1252", "us-ascii"), "gb18030"
+)
+"""What pages declare and what they are in: the whole of a set of which they name a part (WHATWG Encoding, 4.2); and
+Chinese where the program that wrote the declaration knew Western letters only."""
+MOST_BROKEN = 0.1
+"""Share of the characters beyond ASCII that a page in UTF-8 may have lost to a cut or a byte put in between; of a page
+in another encoding nearly all are no UTF-8."""
 
 HIDDEN_ELEMENTS = frozenset(["script", "style", "template", "noscript", "head", "object", "svg", "datalist"])
 INLINE_ELEMENTS = frozenset([
@@ -89,15 +97,18 @@ def _decoded(data: bytes, problems: list[Problem]) -> str:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
-    declared = DECLARED_ENCODING.search(data[:4096])
-    name = declared[1].decode("ascii", "replace").lower() if declared else "gb18030"
-    for encoding in ("utf-8-sig", WIDER_ENCODING.get(name, name), "gb18030"):
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig")
+    text = data.decode("utf-8-sig", "replace")
+    if text.count(BROKEN) > MOST_BROKEN * sum(not character.isascii() for character in text):
+        declared = DECLARED_ENCODING.search(data[:4096])
+        name = declared[1].decode("ascii", "replace").lower() if declared else "gb18030"
+        for encoding in (MEANT_ENCODING.get(name, name), "gb18030"):
+            with suppress(UnicodeDecodeError, LookupError):
+                return data.decode(encoding)
+        text = data.decode("gb18030", "replace")
     problems.append(Problem("E905", {"reason": "undecodable-bytes"}))
-    return data.decode("gb18030", "replace")
+    return text
 
 
 def _content(parent: etree._Element, numbers: Iterator[int], limits: Limits) -> Iterator[str | NestedTable]:
