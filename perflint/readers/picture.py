@@ -69,6 +69,8 @@ def sheet_size(frame: Image.Image) -> tuple[float, float]:
 
 def on_paper(frame: Image.Image) -> Image.Image:
     """Return a frame in colour on white paper: what is see-through in it is blank."""
+    if not frame.has_transparency_data:
+        return frame.convert("RGB")
     paper = Image.new("RGB", frame.size, "white")
     seen = frame.convert("RGBA")
     paper.paste(seen, mask=seen)
@@ -91,7 +93,7 @@ def laid_on_sheet(
     try:
         with Image.open(BytesIO(data)) as picture:
             enforce(limits, "picture_dots", picture.width * picture.height)
-            shown = on_paper(picture).resize((max(1, right - left), max(1, bottom - top)))
+            shown = _resized(picture, (max(1, right - left), max(1, bottom - top)))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
     sheet.paste(shown, (left, top))
@@ -101,4 +103,14 @@ def laid_on_sheet(
 def _at_reading_size(frame: Image.Image) -> Image.Image:
     """Return a frame on white paper at the resolution of reading."""
     width, height = (length / scan.POINTS_PER_DOT for length in sheet_size(frame))
-    return on_paper(frame).resize((max(1, round(width)), max(1, round(height))), Image.Resampling.LANCZOS)
+    return _resized(frame, (max(1, round(width)), max(1, round(height))))
+
+
+def _resized(frame: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return a frame on white paper at another size."""
+    # Colour is given to the small picture: a page of A0 at 200 dpi, black on white, would take 400 MB for it.
+    if frame.has_transparency_data:
+        frame = on_paper(frame)
+    elif frame.mode not in ("L", "RGB"):
+        frame = frame.convert("L" if frame.mode == "1" else "RGB")
+    return frame.resize(size, Image.Resampling.LANCZOS).convert("RGB")
