@@ -147,6 +147,12 @@ def test_a_web_archive_without_a_page_is_damaged() -> None:
         ("<div>" * 300 + "x", Limits(), "nesting"),
         ("<table>" + "<tr><td>x" * 5 + "</table>", Limits(table_cells=4), "table_cells"),
         ("<table><tr>" + "<td colspan=1000>x" * 20 + "</table>", Limits(table_extent=5000), "table_extent"),
+        ("<table>" + "<tr><td rowspan=9999 colspan=1000>x" * 100 + "</table>", Limits(), "table_extent"),
+        (
+            "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000)),
+            Limits(),
+            "nesting",
+        ),
     ],
 )
 def test_limits(markup: str, limits: Limits, limit: str) -> None:

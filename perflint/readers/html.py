@@ -48,7 +48,7 @@ def read(data: bytes, limits: Limits) -> Document:
     Raises UnreadableFile where no element can be found, and over a limit.
     """
     problems: list[Problem] = []
-    page = _page_of_archive(data)
+    page = _page_of_archive(data, limits)
     check_tags(page, limits)
     markup = _decoded(page, problems)
     if not markup.lstrip("\ufeff \t\r\n").startswith("<"):
@@ -77,11 +77,17 @@ def _root(markup: str, limits: Limits) -> etree._Element:
     return root
 
 
-def _page_of_archive(data: bytes) -> bytes:
+def _page_of_archive(data: bytes, limits: Limits) -> bytes:
     """Return the page of an MHTML archive (RFC 2557), and anything else as it is."""
     if not MIME.match(data[:8192]):
         return data
-    for part in message_from_bytes(data, policy=policy.compat32).walk():
+    try:
+        parts = list(message_from_bytes(data, policy=policy.compat32).walk())
+    except RecursionError:
+        raise UnreadableFile(
+            "over-limit", limit="nesting", found=f">{limits.nesting}", allowed=str(limits.nesting)
+        ) from None
+    for part in parts:
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
@@ -196,7 +202,7 @@ def _table(table: etree._Element, numbers: Iterator[int], limits: Limits) -> Ite
         yield from _content(caption, numbers, limits)
         yield "\n"
     cells: list[NestedCell] = []
-    row = slots = 0
+    row = 0
     for group in _row_groups(table):
         free_from: dict[int, int] = {}  # column → first row in which it is free again
         for offset, line in enumerate(group):
@@ -213,8 +219,7 @@ def _table(table: etree._Element, numbers: Iterator[int], limits: Limits) -> Ite
                 )
                 left = len(group) - offset
                 height = min(left, _span(cell.get("rowspan"), TALLEST_SPAN) or left)
-                slots += width
-                enforce(limits, "table_extent", slots)
+                enforce(limits, "table_extent", (row + offset + 1) * (column + width))
                 free_from.update(dict.fromkeys(range(column, column + width), row + offset + height))
                 place = TablePlace(number, row + offset + 1, column + 1)
                 content = tuple(_content(cell, numbers, limits))
