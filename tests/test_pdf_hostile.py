@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import time
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 from perflint.document import Line, UnreadableFile
 from perflint.limits import Limits
 from perflint.readers import pdf
+from tests.command import command_of
 from tests.pdf_sketch import Cell, letters, ruled, stroke, text, written
 
 CELLS: list[Cell] = [
@@ -39,8 +43,9 @@ def test_a_page_of_crossing_lines_takes_seconds_at_most() -> None:
     assert time.monotonic() - started < 20
 
 
-def test_forms_inside_forms_are_not_followed_without_end() -> None:
-    """Every form object draws the next one ten times: 10 to the 30th objects if all were followed."""
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
+def test_forms_inside_forms_fill_no_more_memory_than_the_limit(folder: Path) -> None:
+    """Every form object draws the next one ten times, and pdfium follows them all: 10 to the 30th objects."""
     extra = []
     for number in range(10, 40):
         content = " ".join(["/X Do"] * 10)
@@ -48,8 +53,12 @@ def test_forms_inside_forms_are_not_followed_without_end() -> None:
             f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Length {len(content)} "
             f"/Resources << /XObject << /X {number + 1} 0 R >> >> >>\nstream\n{content}\nendstream"
         )
-    data = written([["/X Do"]], "/Resources << /XObject << /X 39 0 R >> >>", extra)
-    assert pdf.read(data, Limits()).pages == 1
+    bomb = written([["/X Do"]], "/Resources << /XObject << /X 10 0 R >> >>", extra)
+    Path("bomb.pdf").write_bytes(bomb)
+    Path("sound.pdf").write_bytes(SMALL)
+    Path("perflint.toml").write_text("[limits]\nmemory_bytes = 400_000_000\n", "utf-8")
+    report = json.loads(command_of(folder, "perflint", "check", "-f", "json").stdout)
+    assert [document["status"] for document in report["documents"]] == ["unreadable", "no-form"]
 
 
 def test_characters_that_a_matrix_puts_nowhere_are_not_on_the_page() -> None:

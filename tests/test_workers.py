@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from typing import Any
 
@@ -28,6 +29,8 @@ def job(task: tuple[str, Any]) -> Any:
         for _ in range(value):
             ask_for_time(10)
             time.sleep(0.2)
+    if order == "fill":
+        return len(bytearray(value))
     if order == "process":
         return os.getpid()
     return value
@@ -72,6 +75,13 @@ def test_a_task_that_takes_too_long_is_ended(jobs: int) -> None:
 def test_a_task_may_ask_for_more_time(jobs: int) -> None:
     tasks = (("long", 4), ("hang", None), ("give", 1))
     assert results(*tasks, jobs=jobs, seconds=0.5) == [4, Failure("timed-out", "0.5"), 1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
+def test_a_task_that_takes_too_much_memory_is_ended() -> None:
+    tasks = [("fill", 3_000_000_000), ("give", 1)]
+    found = dict(work(job, tasks, 1, 30, memory=1_000_000_000))
+    assert found == {0: Failure("out-of-memory", "1000000000"), 1: 1}
 
 
 def test_an_exception_comes_out_with_its_traceback() -> None:

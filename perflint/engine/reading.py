@@ -36,7 +36,9 @@ def read_forms(data: bytes, name: str, limits: Limits, pdf_engine: str) -> Readi
         recognition = recognise(document)
     except UnreadableFile as refusal:
         return unreadable(name, refusal.reason, refusal.values)
-    except (Exception, MemoryError) as error:
+    except MemoryError:
+        return unreadable(name, "out-of-memory", {"detail": str(limits.memory_bytes)})
+    except Exception as error:
         # A hostile file must not take the run with it, whatever it finds to break in a reader.
         return unreadable(
             name,

@@ -148,7 +148,8 @@ def _examined(
     from perflint.engine.workers import Failure, work
 
     prepare(tasks[position].source.name for position in left)
-    for number, outcome in work(job, left, jobs, conditions.limits.seconds, meanwhile):
+    limits = conditions.limits
+    for number, outcome in work(job, left, jobs, limits.seconds, meanwhile, limits.memory_bytes):
         position = left[number]
         if isinstance(outcome, Failure):
             outcome = failed(conditions, tasks[position], outcome.reason, outcome.detail)

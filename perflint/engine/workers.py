@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -25,8 +26,8 @@ FILES_A_WORKER = 3
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Work that came to no result: `reason` is `timed-out` or `worker-died`, `detail` the seconds or the exit
-    status.
+    """Work that came to no result: `reason` is `timed-out`, `out-of-memory` or `worker-died`, `detail` the
+    seconds, the bytes or the exit status.
     """
 
     reason: str
@@ -60,24 +61,27 @@ def work(
     jobs: int,
     seconds: float,
     meanwhile: Callable[[], object] = lambda: None,
+    memory: int = 0,
 ) -> Iterator[tuple[int, Any | Failure]]:
     """Give (index of the task, what `function` returned for it or a Failure) as the results come in.
 
-    `meanwhile` is called once, in this process, when all workers have begun.
+    `meanwhile` is called once, in this process, when all workers have begun. `memory` are the bytes that a
+    process may take, 0 for as many as there are.
 
-    A task that takes longer than `seconds` and those it asked for (`limits.ask_for_time`), or whose process
-    dies, ends in a Failure, and a new process goes on with the rest. An exception that `function` raises is a
-    bug of ours and comes out as RuntimeError with its traceback. When the caller stops asking (or is
-    interrupted) every process is killed at once.
+    A task that takes longer than `seconds` and those it asked for (`limits.ask_for_time`), that takes more
+    memory, or whose process dies, ends in a Failure, and a new process goes on with the rest. An exception
+    that `function` raises is a bug of ours and comes out as RuntimeError with its traceback. When the caller
+    stops asking (or is interrupted) every process is killed at once.
     """
     workers: list[_Worker] = []
     waiting = list(range(len(tasks)))[::-1]
+    start = partial(_started, function, memory)
     try:
-        workers.extend(_started(function) for _ in range(worker_count(jobs, len(tasks))))
+        workers.extend(start() for _ in range(worker_count(jobs, len(tasks))))
         _hand_out(workers, waiting, tasks)
         meanwhile()
         while any(worker.task >= 0 for worker in workers):
-            yield from _results(workers, function, seconds)
+            yield from _results(workers, start, seconds)
             _hand_out(workers, waiting, tasks)
     finally:
         for worker in workers:
@@ -97,7 +101,7 @@ def _hand_out(workers: Sequence[_Worker], waiting: list[int], tasks: Sequence[An
 
 
 def _results(
-    workers: list[_Worker], function: Callable[[Any], Any], seconds: float
+    workers: list[_Worker], start: Callable[[], _Worker], seconds: float
 ) -> Iterator[tuple[int, Any | Failure]]:
     """Wait for the next results, deaths or time-outs; give them, with a new process in the place of a lost
     one.
@@ -123,7 +127,7 @@ def _results(
             worker.process.kill()
             worker.process.join()
             worker.pipe.close()
-            workers[position] = _started(function)
+            workers[position] = start()
         yield task, outcome
 
 
@@ -147,20 +151,20 @@ def _exit_status(code: int | None) -> str:
     return str(code)
 
 
-def _started(function: Callable[[Any], Any]) -> _Worker:
+def _started(function: Callable[[Any], Any], memory: int) -> _Worker:
     """Start a process that waits for tasks."""
     # Forking costs a few milliseconds and inherits what is loaded; where a system has no safe fork, spawn
     # does the same slower.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     ours, theirs = context.Pipe()
     # The stubs know the contexts' common base alone, which has no Process.
-    process = context.Process(target=_serve, args=(function, theirs, ours), daemon=True)  # type: ignore[attr-defined]
+    process = context.Process(target=_serve, args=(function, memory, theirs, ours), daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _serve(function: Callable[[Any], Any], pipe: Connection, other_end: Connection) -> None:
+def _serve(function: Callable[[Any], Any], memory: int, pipe: Connection, other_end: Connection) -> None:
     """Work in the new process until the pipe closes."""
     # Closed so that the pipe ends when the parent does, whatever happens to it; Ctrl-C is the parent's to
     # handle.
@@ -172,15 +176,28 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, other_end: Connecti
     # What was loaded before the fork stays: looking through it again and again takes 5 % of a worker's time,
     # and copies the pages of memory that it shares with its parent.
     gc.freeze()
+    if memory:
+        _bound_memory(memory)
     time_granter.set(lambda seconds: pipe.send(("more", seconds)))
     with suppress(EOFError, OSError), few_collections():
         while True:
             task = pipe.recv()
             try:
                 result = function(task)
+            except MemoryError:
+                pipe.send(("done", Failure("out-of-memory", str(memory))))
             except Exception:
                 import traceback
 
                 pipe.send(("failed", traceback.format_exc()))
             else:
                 pipe.send(("done", result))
+
+
+def _bound_memory(size: int) -> None:
+    """Let this process have so many bytes of memory of its own; pdfium, refused more, ends it."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        # Not the address space: onnxruntime reserves more of it than it uses.
+        resource.setrlimit(resource.RLIMIT_DATA, (size, resource.getrlimit(resource.RLIMIT_DATA)[1]))
