@@ -7,7 +7,7 @@ import pytest
 from perflint.document import Confidence, Document, Table, TablePlace, UnreadableFile
 from perflint.limits import Limits
 from perflint.readers import read_document
-from tests.packages import WORD, docx, package, seen
+from tests.packages import RELATIONS, WORD, docx, package, seen
 
 
 def read(body: str) -> Document:
@@ -161,6 +161,63 @@ def test_a_table_inside_a_form_becomes_part_of_its_grid() -> None:
 def test_a_table_that_only_lays_out_the_page_is_taken_apart() -> None:
     body = tbl(tr(tc(p("标题") + tbl(tr(tc("甲"), tc("乙"))) + p("脚注"))))
     assert seen(read(body)) == ["标题", [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙")], "脚注"]
+
+
+def with_parts(body: str, **parts: bytes) -> Document:
+    """Read a document that takes in parts, each by the id that is its name."""
+    relations = "".join(
+        f'<Relationship Id="{name}" Type="{RELATIONS}/aFChunk" Target="parts/{name}"/>' for name in parts
+    )
+    files = {f"word/parts/{name}": content for name, content in parts.items()}
+    data = package(
+        {
+            "word/document.xml": f'<w:document {WORD} xmlns:r="{RELATIONS}"><w:body>{body}</w:body></w:document>',
+            "word/_rels/document.xml.rels": f"<Relationships>{relations}</Relationships>",
+            **files,
+        }
+    )
+    return read_document(data, "a.docx")
+
+
+def test_a_page_that_was_saved_as_a_document_is_read_from_its_part() -> None:
+    page = "<html><body><p>标题</p><table><tr><td>甲</td><td>乙</td></tr></table></body></html>".encode()
+    archive = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\nContent-Type: text/html\n\n"
+    )
+    body = (
+        p("前")
+        + '<w:altChunk r:id="a"/>'
+        + tbl(tr(tc("丙")))
+        + '<w:altChunk r:id="b"/><w:altChunk r:id="c"/>'
+    )
+    document = with_parts(body, a=page, b=archive + page + b"\n--B--", c=docx(p("后")))
+    table = [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙")]
+    assert seen(document) == ["前", "标题", table, [(0, 0, 1, 1, "丙")], "标题", table, "后"]
+    assert [block.place for block in document.blocks if isinstance(block, Table)] == [
+        TablePlace(1, 1, 1), TablePlace(2, 1, 1), TablePlace(3, 1, 1)
+    ]  # fmt: skip
+    assert document.problems == ()
+
+
+def test_what_is_shown_and_cannot_be_read_is_told() -> None:
+    size = (
+        '<pic:pic xmlns:pic="urn:pic" xmlns:a="urn:a"><pic:spPr><a:xfrm><a:ext cx="{}" cy="{}"/></a:xfrm></pic:spPr>'
+        "</pic:pic>"
+    )
+    body = "".join(
+        f"<w:p><w:r>{content}</w:r></w:p>"
+        for content in (
+            f"<w:drawing>{size.format(5400000, 7800000)}</w:drawing>",
+            f"<w:drawing>{size.format(1800000, 1800000)}</w:drawing>",  # 5 cm: an emblem.
+            '<w:object><o:OLEObject xmlns:o="urn:o" ProgID="Excel.Sheet.12"/></w:object>',
+            '<w:object><o:OLEObject xmlns:o="urn:o" ProgID="Equation.3"/></w:object>',
+        )
+    )
+    document = with_parts(body + '<w:altChunk r:id="a"/><w:altChunk r:id="gone"/>', a=b"{\\rtf1 x}")
+    assert [problem.values for problem in document.problems] == [
+        {"reason": "pictures-of-pages", "count": "1"},
+        {"reason": "objects-unread", "count": "3", "names": "Excel.Sheet.12, word/parts/a, gone"},
+    ]
 
 
 def test_the_main_part_is_found_by_its_relation_and_in_the_strict_namespace() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from lxml import etree
 
-from perflint.document import Block, Document, TablePlace
+from perflint.document import Block, Document, Problem, TablePlace, UnreadableFile
 from perflint.limits import Limits, enforce
-from perflint.readers.container import attribute, element, elements, local_name, open_package
+from perflint.readers.container import Package, attribute, element, elements, local_name, open_package
+from perflint.readers.kinds import detect_kind
 from perflint.readers.nested import NestedCell, NestedTable, blocks_of
 from perflint.words import words
 
@@ -31,46 +34,111 @@ TRANSPARENT = frozenset(
 )
 """Elements that only wrap others: content controls, accepted insertions, links, fields."""
 
+MAIN_PART = "word/document.xml"
+"""Where the text of a document stands, if no relation says otherwise."""
+
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
 Piece = str | NestedTable
+
+DEEPEST_PART = 3
+"""A part that is a document may hold such parts itself."""
+PAGE_LIKE = 12 * 360_000
+"""Width and height, in EMU (12 cm), from which on a picture may be a scanned page, and is no emblem or signature."""
+OFFICE = re.compile(r"(?:Excel|Word|ET|WPS|KET|KWPS)\.")
+"""Programs whose objects hold tables or text; those of formulas and drawings hold none."""
+
+
+@dataclass(slots=True)
+class _Story:
+    """What is needed, and counted, on the way through a document and the parts that it takes in."""
+
+    package: Package
+    limits: Limits
+    tables: Iterator[int]
+    problems: list[Problem]
+    depth: int = 0
+    pictures: int = 0
+    objects: list[str] = field(default_factory=list)
+    """What the document holds beside its text and was not read: the names of programs and parts."""
 
 
 def read(data: bytes, limits: Limits) -> Document:
     """Read the body of a document; headers, footers, notes and comments are left out.
 
-    Tracked insertions count, tracked deletions do not. Raises UnreadableFile where the package or its XML is
-    damaged, encrypted or over a limit.
+    Tracked insertions count, tracked deletions do not. `problems` tell of pictures as large as a page, and of
+    objects of other programs. Raises UnreadableFile where the package or its XML is damaged, encrypted or over
+    a limit.
     """
-    package = open_package(data, limits)
-    root = package.parse(package.main_part("word/document.xml"))
-    tables = count(1)
+    story = _Story(open_package(data, limits), limits, count(1), [])
     blocks: list[Block] = []
     number = 0
-    for block in elements(root, "body"):
-        for piece in _blocks(block, tables, limits):
-            number += isinstance(piece, str)
-            blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
-            enforce(limits, "lines", len(blocks))
-    return Document("docx", tuple(blocks))
+    for piece in _body(story):
+        number += isinstance(piece, str)
+        blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
+        enforce(limits, "lines", len(blocks))
+    return Document("docx", tuple(blocks), (*story.problems, *_left_out(story)))
 
 
-def _blocks(parent: etree._Element, tables: Iterator[int], limits: Limits) -> Iterator[Piece]:
+def _body(story: _Story) -> Iterator[Piece]:
+    """Yield the paragraphs and tables of a document."""
+    root = story.package.parse(story.package.main_part(MAIN_PART))
+    for body in elements(root, "body"):
+        yield from _blocks(body, story)
+
+
+def _left_out(story: _Story) -> Iterator[Problem]:
+    """Yield what a document shows and was not read."""
+    if story.pictures:
+        yield Problem("E904", {"reason": "pictures-of-pages", "count": str(story.pictures)})
+    if story.objects:
+        names = ", ".join(dict.fromkeys(story.objects))
+        yield Problem("E904", {"reason": "objects-unread", "count": str(len(story.objects)), "names": names})
+
+
+def _part(chunk: etree._Element, story: _Story) -> Iterator[Piece]:
+    """Yield what stands in a part of another format (ECMA-376 part 1, 17.17.2.1).
+
+    Web programs that offer a page as a Word document put it into the file as it is.
+    """
+    relations = story.package.relations(story.package.main_part(MAIN_PART))
+    relation = relations.get(attribute(chunk, "id") or "")
+    name = relation.target if relation else attribute(chunk, "id") or ""
+    data = story.package.read(name) if name in story.package.names else b""
+    kind = ""
+    with suppress(UnreadableFile):
+        kind = detect_kind(data, name, story.limits)
+    if kind == "html":
+        # Imported here: few documents need it.
+        from perflint.readers import html
+
+        yield from html.pieces_of(data, story.tables, story.limits, story.problems)
+    elif kind == "docx" and story.depth < DEEPEST_PART:
+        inner = replace(story, package=open_package(data, story.limits), depth=story.depth + 1, pictures=0)
+        yield from _body(inner)
+        story.pictures += inner.pictures
+    else:
+        story.objects.append(name)
+
+
+def _blocks(parent: etree._Element, story: _Story) -> Iterator[Piece]:
     """Yield the paragraphs and tables below an element; text boxes follow the paragraph that holds them."""
     for child in parent:
         name = local_name(child)
         if name == "p":
             boxes: list[etree._Element] = []
-            yield "".join(_text(child, boxes))
+            yield "".join(_text(child, boxes, story))
             for box in boxes:
-                yield from _blocks(box, tables, limits)
+                yield from _blocks(box, story)
         elif name == "tbl":
-            yield _table(child, tables, limits)
+            yield _table(child, story)
+        elif name == "altChunk":
+            yield from _part(child, story)
         elif name in TRANSPARENT:
-            yield from _blocks(child, tables, limits)
+            yield from _blocks(child, story)
 
 
-def _text(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+def _text(parent: etree._Element, boxes: list[etree._Element], story: _Story) -> Iterator[str]:
     """Yield the text of a paragraph or run; the contents of text boxes are added to `boxes`."""
     for child in parent:
         name = local_name(child)
@@ -78,7 +146,7 @@ def _text(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
             yield child.text or ""
         elif name == "r":
             if not _hidden(child):
-                yield from _text(child, boxes)
+                yield from _text(child, boxes, story)
         elif name in SIGNS:
             yield SIGNS[name]
         elif name == "sym":
@@ -86,19 +154,20 @@ def _text(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
         elif name == "ffData":
             yield _form_field(child)
         elif name in TRANSPARENT:
-            yield from _text(child, boxes)
+            yield from _text(child, boxes, story)
         elif name in ("oMath", "oMathPara"):
             yield from (piece.text or "" for piece in child.iter() if local_name(piece) == "t")
         elif name == "ruby":
             base = element(child, "rubyBase")
-            yield from () if base is None else _text(base, boxes)
+            yield from () if base is None else _text(base, boxes, story)
         elif name == "AlternateContent":
-            yield _alternative(child, boxes)
+            yield _alternative(child, boxes, story)
         elif name in ("drawing", "pict", "object"):
             boxes += _text_boxes(child)
+            _note(child, story)
 
 
-def _alternative(parent: etree._Element, boxes: list[etree._Element]) -> str:
+def _alternative(parent: etree._Element, boxes: list[etree._Element], story: _Story) -> str:
     """Return the text of the first alternative that has any, unless they are drawings with text boxes.
 
     Signs such as ☑ stand as a drawing for new programs and as text for others.
@@ -106,7 +175,7 @@ def _alternative(parent: etree._Element, boxes: list[etree._Element]) -> str:
     if found := list(_text_boxes(parent)):
         boxes += found
         return ""
-    return next(filter(None, ("".join(_text(alternative, boxes)) for alternative in parent)), "")
+    return next(filter(None, ("".join(_text(alternative, boxes, story)) for alternative in parent)), "")
 
 
 def _hidden(run: etree._Element) -> bool:
@@ -136,6 +205,18 @@ def _form_field(field: etree._Element) -> str:
     return ""
 
 
+def _note(drawing: etree._Element, story: _Story) -> None:
+    """Note a picture as large as a page, and an object of an office program."""
+    for found in drawing.iter():
+        name = local_name(found)
+        if name == "OLEObject" and OFFICE.match(found.get("ProgID", "")):
+            story.objects.append(found.get("ProgID", ""))
+        elif name == "pic":
+            size = element(found, "spPr", "xfrm", "ext")
+            sides = [] if size is None else [_number(size.get(side), 0) for side in ("cx", "cy")]
+            story.pictures += bool(sides) and min(sides) >= PAGE_LIKE
+
+
 def _text_boxes(parent: etree._Element) -> Iterator[etree._Element]:
     """Yield the contents of the text boxes in a drawing; of several alternatives the first with any."""
     name = local_name(parent)
@@ -148,8 +229,8 @@ def _text_boxes(parent: etree._Element) -> Iterator[etree._Element]:
             yield from _text_boxes(child)
 
 
-def _table(table: etree._Element, tables: Iterator[int], limits: Limits) -> NestedTable:
-    number = next(tables)
+def _table(table: etree._Element, story: _Story) -> NestedTable:
+    number = next(story.tables)
     rows = [row for row in _through(table, "tr") if element(row, "trPr", "del") is None]
     cells: list[NestedCell] = []
     above: dict[tuple[int, int], int] = {}  # (column, width) of a cell that may go on below → its index
@@ -160,7 +241,7 @@ def _table(table: etree._Element, tables: Iterator[int], limits: Limits) -> Nest
         for cell in _through(row, "tc"):
             width = _grid_columns(element(cell, "tcPr", "gridSpan"), 1)
             slots += width
-            enforce(limits, "table_extent", slots)
+            enforce(story.limits, "table_extent", slots)
             upper = above.get((column, width)) if _continues(cell, "vMerge") else None
             if upper is not None:
                 cells[upper] = replace(cells[upper], row_span=index - cells[upper].row + 1)
@@ -170,8 +251,8 @@ def _table(table: etree._Element, tables: Iterator[int], limits: Limits) -> Nest
             else:
                 place = TablePlace(number, index + 1, column + 1)
                 reached[column, width] = len(cells)
-                cells.append(NestedCell(index, column, 1, width, tuple(_blocks(cell, tables, limits)), place))
-                enforce(limits, "table_cells", len(cells))
+                cells.append(NestedCell(index, column, 1, width, tuple(_blocks(cell, story)), place))
+                enforce(story.limits, "table_cells", len(cells))
             column += width
         above = reached
     columns = max((cell.column + cell.column_span for cell in cells), default=0)

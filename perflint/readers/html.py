@@ -48,18 +48,27 @@ def read(data: bytes, limits: Limits) -> Document:
     Raises UnreadableFile where no element can be found, and over a limit.
     """
     problems: list[Problem] = []
-    page = _page_of_archive(data, limits)
-    check_tags(page, limits)
-    markup = _decoded(page, problems)
-    if not markup.lstrip("\ufeff \t\r\n").startswith("<"):
-        markup = markdown.as_page(markup)
-    root = _root(markup, limits)
-    content = list(_content(root, count(1), limits))
+    content = list(pieces_of(data, count(1), limits, problems))
     blocks: list[Block] = []
     for number, piece in enumerate(content, start=1):
         blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
         enforce(limits, "lines", len(blocks))
     return Document("html", tuple(blocks), tuple(problems))
+
+
+def pieces_of(
+    data: bytes, numbers: Iterator[int], limits: Limits, problems: list[Problem]
+) -> Iterator[str | NestedTable]:
+    """Yield the paragraphs and tables of a page; `numbers` counts its tables, `problems` takes what is wrong.
+
+    Raises UnreadableFile as `read` does.
+    """
+    page = _page_of_archive(data, limits)
+    check_tags(page, limits)
+    markup = _decoded(page, problems)
+    if not markup.lstrip("\ufeff \t\r\n").startswith("<"):
+        markup = markdown.as_page(markup)
+    yield from _content(_root(markup, limits), numbers, limits)
 
 
 def _root(markup: str, limits: Limits) -> etree._Element:

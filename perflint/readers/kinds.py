@@ -41,7 +41,7 @@ OFFICE_XML = re.compile(
     r"urn:schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/word/2003"
 )
 """Flat XML of Office 2003, which filing systems write under the names .xls and .doc."""
-MIME = re.compile(rb"\A[\w-]+:.*?^content-type:\s*multipart/", re.IGNORECASE | re.DOTALL | re.MULTILINE)
+MIME = re.compile(rb"\A(?:[\w-]+:.*?^)?content-type:\s*multipart/", re.IGNORECASE | re.DOTALL | re.MULTILINE)
 """The head of an MHTML archive, which browsers and Word save (RFC 2557)."""
 
 
