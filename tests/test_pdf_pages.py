@@ -107,6 +107,23 @@ def test_watermarks_and_stamps_are_ignored() -> None:
     assert lines_of(document) == [TITLE]
 
 
+def test_the_name_around_a_seal_is_ignored_where_it_stands_straight_too() -> None:
+    seal = [
+        text(110 + 12 * number, 120, letter, 10, matrix)
+        for number, (letter, matrix) in enumerate(
+            [
+                ("某", "0 1 -1 0"),
+                ("区", "0.34 0.94 -0.94 0.34"),
+                ("财", "0.64 0.77 -0.77 0.64"),
+                ("政", "0.94 0.34 -0.34 0.94"),
+                ("局", "1 0 0 1"),
+                ("公", "0.94 -0.34 0.34 0.94"),
+            ]
+        )
+    ]
+    assert tables_of(read([PAGE + seal])) == [joined(CELLS)]
+
+
 def test_a_label_written_upwards_is_read_in_its_order() -> None:
     cells: list[Cell] = [(0, 0, 2, 1, ""), (0, 1, 1, 1, "数量指标"), (1, 1, 1, 1, "质量指标")]
     parts = ruled(cells, (60, 90, 200), (100, 150, 200))

@@ -6,7 +6,7 @@ import ctypes
 import math
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -34,6 +34,8 @@ UNDECODABLE = 0.05
 """Share of these words in fonts that do not say which characters they show; a symbol or two do not count."""
 SLANT = math.radians(5)
 """Text turned by more than this from a right angle is a watermark or a stamp."""
+CURVE = math.radians(30)
+"""Text on a curve, the name around a seal, turns by less than this from one character to the next."""
 
 ONE_LINE = 1.7
 """Times the height of a character: a word higher than this is no word but two lines."""
@@ -193,6 +195,8 @@ def _turned(
     counted = Counter(quarters.values())
     right = [(number, quarter) for quarter, number in counted.items() if quarter is not None]
     geometry = replace(geometry, turn=-max(right, default=(0, 0))[1] % 4)
+    if None in counted:
+        quarters |= dict.fromkeys(_on_curves(angles, quarters, -geometry.turn % 4), None)
     characters: list[Character] = []
     places: list[int] = []
     for word in words:
@@ -207,6 +211,23 @@ def _turned(
             characters += run
             places += indices
     return characters, places, geometry
+
+
+def _on_curves(angles: Mapping[int, float], quarters: Mapping[int, int | None], usual: int) -> Iterator[int]:
+    """Yield the characters that stand straight by chance, on top or at the sides of a seal.
+
+    Those before and behind them are slanted; of one at a right angle to the page's text it is enough that one is.
+    """
+    order = list(angles)
+    for before, index, behind in zip([*order[:1], *order], order, [*order[1:], *order[-1:]], strict=False):
+        beside = [
+            other
+            for other in (before, behind)
+            if quarters[other] is None
+            and abs(math.remainder(angles[other] - angles[index], math.tau)) < CURVE
+        ]
+        if quarters[index] is not None and len(beside) >= (2 if quarters[index] == usual else 1):
+            yield index
 
 
 def _quarter(angle: float) -> int | None:
