@@ -82,7 +82,7 @@ def test_the_foot_of_a_table_stands_below_and_its_caption_above() -> None:
 def test_text_is_what_a_browser_shows() -> None:
     markup = (
         "<head><title>网页</title><style>p{}</style></head><script>x</script><!-- 注释 -->"
-        "<p>项目&nbsp;名称：<b>某</b><span>项目</span></p><div>产出<br>指标</div>"
+        "<p>项目&nbsp;名称：<b>某</b><del>旧</del><ins>项目</ins></p><div>产出<br>指标</div>"
         '<p style="DISPLAY : none">隐藏</p><p hidden>隐藏</p><noscript>无</noscript>'
         "<ul><li>甲<li>乙</ul>a\n b"
     )

@@ -29,9 +29,10 @@ MOST_BROKEN = 0.1
 """Share of the characters beyond ASCII that a page in UTF-8 may have lost to a cut or a byte put in between; of a page
 in another encoding nearly all are no UTF-8."""
 
-HIDDEN_ELEMENTS = frozenset(["script", "style", "template", "noscript", "head", "object", "svg", "datalist"])
+LEFT_OUT = frozenset(["script", "style", "template", "noscript", "head", "object", "svg", "datalist", "del"])
+"""Elements that a browser does not show, and text that was taken out: Word saves tracked deletions as `del`."""
 INLINE_ELEMENTS = frozenset([
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "dfn", "em", "font", "i", "ins", "kbd",
     "label", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr", "img", "input", "select", "textarea", "button",
 ])  # fmt: skip
@@ -184,7 +185,7 @@ def _collapsed(text: str) -> str:
 
 def _hidden(element: etree._Element) -> bool:
     return (
-        element.tag in HIDDEN_ELEMENTS
+        element.tag in LEFT_OUT
         or element.get("hidden") is not None
         or element.get("type") == "hidden"
         or bool(HIDDEN_STYLE.search(element.get("style", "")))
