@@ -157,6 +157,30 @@ def test_two_forms_on_a_page_are_two_tables() -> None:
     assert [type(block) for block in document.blocks] == [Line, Table, Line, Table]
 
 
+def test_forms_side_by_side_each_have_their_title() -> None:
+    cells: list[Cell] = [
+        (0, 0, 1, 1, "一级指标"),
+        (0, 1, 1, 1, "指标值"),
+        (1, 0, 1, 1, "产出"),
+        (1, 1, 1, 1, "≥8"),
+    ]
+    page = [text(60, 50, "两张申报表并列在一页的同一行，标题各在其表的上方", 15)]
+    for title, left in (("申报表甲", 60), ("申报表乙", 310)):
+        page += [text(left, 90, title), *ruled(cells, (left, left + 100, left + 220), (100, 125, 150))]
+    document = read(
+        [
+            [
+                *page,
+                text(60, 170, "页下的注，横跨两张表，在两张表的下方，所以它是全页的最后一行文字，排在最后面"),
+            ]
+        ]
+    )
+    assert [
+        block.passage.text[:4] if isinstance(block, Line) else block.cells[0].text
+        for block in document.blocks
+    ] == ["两张申报", "申报表甲", "一级指标", "申报表乙", "一级指标", "页下的注"]
+
+
 def test_text_too_wide_for_its_cell_stays_in_it() -> None:
     """The last characters stand on the border or hang out beyond it; the next cell has its own text."""
     cells: list[Cell] = [(0, 0, 1, 1, ""), (0, 1, 1, 1, "")]

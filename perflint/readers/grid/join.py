@@ -18,7 +18,8 @@ from perflint.readers.grid.cut import (
 )
 from perflint.readers.grid.follow import continues
 from perflint.readers.grid.fragments import GrowingCell, GrowingTable, finished, growing
-from perflint.readers.grid.model import GridTable, PageGrid, PrintedLine, turned
+from perflint.readers.grid.model import PageGrid, PrintedLine, turned
+from perflint.readers.grid.order import in_order
 from perflint.readers.grid.passages import passage
 
 
@@ -34,7 +35,7 @@ def join_pages(pages: Iterable[PageGrid]) -> tuple[Block, ...]:
     before: PageGrid | None = None
     for page in pages:
         first = True
-        for item in _in_order(page):
+        for item in in_order(page.tables, page.lines):
             if isinstance(item, PrintedLine):
                 blocks.append(_line(item, page))
                 continue
@@ -54,15 +55,6 @@ def join_pages(pages: Iterable[PageGrid]) -> tuple[Block, ...]:
     if last:
         blocks[last_at] = finished(last)
     return tuple(block for block in blocks if block)
-
-
-def _in_order(page: PageGrid) -> list[GridTable | PrintedLine]:
-    items: list[GridTable | PrintedLine] = [*page.tables, *page.lines]
-    return sorted(items, key=_top)
-
-
-def _top(item: GridTable | PrintedLine) -> tuple[float, float]:
-    return (item.box[1], item.box[0])
 
 
 def _line(line: PrintedLine, page: PageGrid) -> Line:
