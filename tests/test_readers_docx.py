@@ -96,6 +96,23 @@ def test_content_controls_links_and_fields_are_transparent() -> None:
     assert seen(read(body)) == ["一", "二三四", [(0, 0, 1, 1, "五")]]
 
 
+def test_a_content_control_that_nobody_filled_in_is_empty() -> None:
+    def control(content: str, setting: str = "<w:showingPlcHdr/>") -> str:
+        return f"<w:sdt><w:sdtPr>{setting}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    run = "<w:r><w:t>单击此处输入文字</w:t></w:r>"
+    filled = control("<w:r><w:t>是</w:t></w:r>", '<w:showingPlcHdr w:val="0"/>')
+    cells = (
+        tc(f"<w:p>{control(run)}</w:p>"),
+        tc(control(p("单击"))),
+        control(tc("单击")),
+        tc(f"<w:p>{filled}</w:p>"),
+    )
+    assert seen(read(tbl(tr(*cells)))) == [
+        [(0, 0, 1, 1, ""), (0, 1, 1, 1, ""), (0, 2, 1, 1, ""), (0, 3, 1, 1, "是")]
+    ]
+
+
 def test_breaks_tabs_hidden_text_ruby_and_formulas() -> None:
     body = (
         "<w:p><w:r><w:t>产出</w:t><w:br/><w:t>指标</w:t></w:r>"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, islice
 
 from lxml import etree
 
@@ -134,7 +134,7 @@ def _blocks(parent: etree._Element, story: _Story) -> Iterator[Piece]:
             yield _table(child, story)
         elif name == "altChunk":
             yield from _part(child, story)
-        elif name in TRANSPARENT:
+        elif name in TRANSPARENT and not _is_placeholder(child):
             yield from _blocks(child, story)
 
 
@@ -153,7 +153,7 @@ def _text(parent: etree._Element, boxes: list[etree._Element], story: _Story) ->
             yield _symbol(child)
         elif name == "ffData":
             yield _form_field(child)
-        elif name in TRANSPARENT:
+        elif name in TRANSPARENT and not _is_placeholder(child):
             yield from _text(child, boxes, story)
         elif name in ("oMath", "oMathPara"):
             yield from (piece.text or "" for piece in child.iter() if local_name(piece) == "t")
@@ -179,8 +179,17 @@ def _alternative(parent: etree._Element, boxes: list[etree._Element], story: _St
 
 
 def _hidden(run: etree._Element) -> bool:
-    vanish = element(run, "rPr", "vanish")
-    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
+    return _is_on(element(run, "rPr", "vanish"))
+
+
+def _is_placeholder(wrapper: etree._Element) -> bool:
+    """Tell a content control that nobody filled in: it shows 单击此处输入文字 (ECMA-376-1, 17.5.2.39)."""
+    return local_name(wrapper) == "sdt" and _is_on(element(wrapper, "sdtPr", "showingPlcHdr"))
+
+
+def _is_on(setting: etree._Element | None) -> bool:
+    """Tell a setting that is there and not switched off (ECMA-376-1, 17.17.4)."""
+    return setting is not None and attribute(setting, "val") not in ("0", "false", "off")
 
 
 def _symbol(sign: etree._Element) -> str:
@@ -195,8 +204,7 @@ def _form_field(field: etree._Element) -> str:
     if (box := element(field, "checkBox")) is not None:
         state = element(box, "checked")
         state = element(box, "default") if state is None else state
-        ticked = state is not None and attribute(state, "val") not in ("0", "false", "off")
-        return "☑" if ticked else "☐"
+        return "☑" if _is_on(state) else "☐"
     if (choices := element(field, "ddList")) is not None:
         result = element(choices, "result")
         entries = [attribute(entry, "val") or "" for entry in elements(choices, "listEntry")]
@@ -251,7 +259,9 @@ def _table(table: etree._Element, story: _Story) -> NestedTable:
             else:
                 place = TablePlace(number, index + 1, column + 1)
                 reached[column, width] = len(cells)
-                cells.append(NestedCell(index, column, 1, width, tuple(_blocks(cell, story)), place))
+                empty = any(map(_is_placeholder, islice(cell.iterancestors(), 2)))
+                content = () if empty else tuple(_blocks(cell, story))
+                cells.append(NestedCell(index, column, 1, width, content, place))
                 enforce(story.limits, "table_cells", len(cells))
             column += width
         above = reached
