@@ -114,16 +114,15 @@ def comparator_in_words(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 def missing_comparator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find numbers that stand without a comparator or a word for one.
 
-    Params: `except_names` kinds of names whose number is a value by itself, `bare` those of which only a number
-    without a unit is, `unitless` those whose number needs no unit, `units` the unit to propose for a kind of name.
+    Params: `except_names` kinds of names whose number is a value by itself, `unitless` those whose number needs
+    no unit, `units` the unit to propose for a kind of name.
     """
     for row in rows(form):
         target = row.target
         if target.kind != TargetKind.NUMBER or target.comparator or target.comparator_in_words:
             continue
         led_by_words = target.words_before and not leading_words().fullmatch(target.words_before)
-        by_itself = row.name.kind in params["bare"] and target.unit is None
-        if led_by_words or by_itself or row.name.kind in params["except_names"]:
+        if led_by_words or row.name.kind in params["except_names"]:
             continue
         unitless = row.name.kind in params["unitless"] or unit_in_name(row.name.text) is not None
         unit = target.unit or (None if unitless else proposed_unit(row, params["units"]))

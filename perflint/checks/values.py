@@ -73,7 +73,7 @@ def metric_before_number(row: Row, name: str) -> bool:
     响应时间≤2小时 for 故障响应, 总成本≤5万元 for 成本控制 say the same in full.
     """
     before = row.target.words_before.rstrip(words("wording")["metric"]["between"])
-    if row.name.kind in MEASURES and (before == name or (before and repeats(before, name))):
+    if row.name.kind in MEASURES and before and repeats(row, before, name):
         return True
     stem = metric_stem(before, endings("wording", "metric", "before_number"))
     if stem is None:
@@ -87,9 +87,14 @@ def metric_before_number(row: Row, name: str) -> bool:
     return other_kind or (stem != "" and stem[-2:] not in name)
 
 
-def repeats(before: str, name: str) -> bool:
-    """Say whether one is the end of the other, and a metric by itself: 满意度 in 主管部门满意度."""
-    return before.endswith(name) or (name.endswith(before) and read_name(before).kind in MEASURES)
+def repeats(row: Row, before: str, name: str) -> bool:
+    """Say whether one is the end of the other, and a metric by itself: 满意度 in 主管部门满意度.
+
+    Of money and time a longer name tells more than the row's own: 人均培训成本 for 培训成本.
+    """
+    if name.endswith(before):
+        return before == name or read_name(before).kind in MEASURES
+    return before.endswith(name) and row.name.kind not in (NameKind.COST, NameKind.DURATION)
 
 
 def metric_stem(text: str, metrics: Endings) -> str | None:
