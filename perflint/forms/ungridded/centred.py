@@ -21,14 +21,13 @@ def with_first_lines(lines: Sequence[Sequence[Token]], roles_of: Roles) -> list[
     """
     moved = [list(line) for line in lines]
     labelled = [any(roles_of(token.text) for token in line) for line in lines]
-    first = labelled.index(True) if any(labelled) else len(lines)
     last_lines: set[int] = set()
-    for number in range(first, len(lines) - 1):
-        if labelled[number] and _has_come_down(moved[number]):
-            last_lines.add(number + 1)
+    for number in range(1, len(lines) - 1):
+        if not labelled[number]:
             continue
-        free = number > first and not labelled[number - 1] and number - 1 not in last_lines
-        if labelled[number] and free and not labelled[number + 1]:
+        if _has_come_down(moved[number]):
+            last_lines.add(number + 1)
+        elif not (labelled[number - 1] or labelled[number + 1] or number - 1 in last_lines):
             line = _put_together(moved[number - 1], moved[number], moved[number + 1], roles_of)
             if line != moved[number]:
                 moved[number] = line
