@@ -20,7 +20,7 @@ from perflint.targets import NUMBER, TargetKind
 from perflint.values.measures import kind_of, read_unit
 from perflint.words import any_word, words
 
-CLAUSE = re.compile(r"[，。；、,;.!！?？\n：:（）()]")
+CLAUSE = re.compile(r"[，。；、,;!！?？\n：:（）()]|(?<!\d)\.|\.(?!\d)")
 FIGURE = re.compile(NUMBER)
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
