@@ -184,3 +184,17 @@ def test_nothing_in_the_table_is_dropped_in_silence(table: Cells, separator: str
     for row in table[:closing]:
         for cell in row:
             assert not cell.startswith(("≥", "=", "验收")) or cell in told
+
+
+def test_rate_that_is_called_like_a_level_with_a_value_in_words() -> None:
+    form = read_form(
+        "财政项目支出绩效目标表\n（2021年度）\n项目名称：公益林养护\n一级目标 二级目标 三级目标 指标目标值\n投入与管理\n"
+        "投入管理 预算执行率 执行率95%以上\n资金到位率 =100%\n财务管理 财务监控有效性 有效\n"
+        "产出目标\n数量 养护面积 >=98000亩\n"
+    )
+    assert [(row.name.text, row.target_passage and row.target_passage.text) for row in form.indicators] == [
+        ("预算执行率", "执行率95%以上"),
+        ("资金到位率", "=100%"),
+        ("财务监控有效性", "有效"),
+        ("养护面积", ">=98000亩"),
+    ]

@@ -26,7 +26,7 @@ def pieces_of(tokens: Sequence[Token]) -> list[Piece]:
     """
     drawn = [token for token in tokens if not _is_rule(token.text)]
     pieces = with_whole_labels(list(_pieces(with_parted_labels(with_whole_values(drawn)))))
-    pieces = _without_bare_labels(pieces)
+    pieces = _without_bare_labels(list(_without_rates(pieces)))
     befores = [None, *pieces]
     return [
         piece
@@ -61,6 +61,19 @@ def _without_bare_labels(pieces: Sequence[Piece]) -> list[Piece]:
         else piece
         for piece, following in zip_longest(pieces, pieces[1:])
     ]
+
+
+def _without_rates(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces; a rate with the last text of its line, which has a figure, is a name and its value.
+
+    预算执行率 is a kind of level 2 in some forms, and an indicator in others: 预算执行率 执行率95%以上.
+    """
+    endings = tuple(words("ungridded")["names"]["endings"])
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        is_pair = following is not None and following.token.line == piece.token.line and following.token.last
+        is_name = piece.is_label and piece.token.column is None and piece.token.text.endswith(endings)
+        has_figure = following is not None and any(map(str.isdigit, following.token.text))
+        yield Piece(piece.token, False) if is_name and is_pair and has_figure else piece
 
 
 def _is_before_value(piece: Piece, following: Piece | None) -> bool:
