@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from perflint.document import LinePlace
-from perflint.forms.ungridded.tokens import Token, merged
+from perflint.forms.ungridded.tokens import Token, merged, overlaps
 from perflint.forms.vocabulary import year_line
 
 Roles = Callable[[str], dict[str, str]]
@@ -50,14 +50,10 @@ def _put_together(
         value = line[index]
         if roles_of(value.text) or not roles_of(line[index - 1].text):
             continue
-        heads = [token for token in above if _overlaps(token, value) and year_line(token.text) is None]
-        rests = [token for token in below if _overlaps(token, value)]
+        heads = [token for token in above if overlaps(token, value) and year_line(token.text) is None]
+        rests = [token for token in below if overlaps(token, value)]
         if len(heads) == len(rests) == 1:
             above.remove(heads[0])
             whole = merged([heads[0], value])
             result[index] = replace(whole, line=value.line, first=value.first, start=value.start)
     return result
-
-
-def _overlaps(token: Token, other: Token) -> bool:
-    return token.start < other.end and other.start < token.end

@@ -11,7 +11,7 @@ from perflint.forms.ungridded.centred import with_first_lines
 from perflint.forms.ungridded.columns import with_columns
 from perflint.forms.ungridded.labels import LONGEST_RUN
 from perflint.forms.ungridded.sections import Heading, is_heading, lines_of
-from perflint.forms.ungridded.tokens import Token, is_wide, joined_text, merged
+from perflint.forms.ungridded.tokens import Token, is_wide, joined_text, merged, overlaps
 from perflint.forms.vocabulary import (
     bare,
     field_role,
@@ -76,7 +76,7 @@ def _longest_label(token: Token, below: Sequence[Sequence[Token]], used: set[int
         return best
     for line in below:
         free = [other for other in line if id(other) not in used]
-        under = [other for other in free if _overlaps(chain[-1], other)]
+        under = [other for other in free if overlaps(chain[-1], other)]
         # Lines of many and of few characters drift apart: 自评得 and below it, further to the right, 分.
         rests = (other for other in free if not _is_known(other.text))
         under = under or [other for other in rests if is_heading(joined_text([*chain, other]))]
@@ -97,10 +97,6 @@ def _is_known(text: str) -> bool:
     if is_label(text) or field_role(text, "funding_columns"):
         return True
     return _is_level(text) or is_heading(text)
-
-
-def _overlaps(token: Token, other: Token) -> bool:
-    return token.start < other.end and other.start < token.end
 
 
 def with_whole_values(
@@ -125,7 +121,7 @@ def with_whole_values(
             above = [
                 index
                 for index, piece in lowest.items()
-                if _overlaps(piece, token) and token.line - piece.line <= _LINES_BETWEEN + 1
+                if overlaps(piece, token) and token.line - piece.line <= _LINES_BETWEEN + 1
             ]
             nearest = max(above, key=lambda index: (lowest[index].line, index), default=None)
             if has_label or nearest is None or _is_label(cells[nearest].text, roles_of):
@@ -164,9 +160,9 @@ def _as_one_row(
     labels = [token for token in labelled if roles_of(token.text)]
     cells: list[list[Token]] = []
     for token in (token for line in group for token in line if token not in labels):
-        if any(_overlaps(label, token) for label in labels) or year_line(token.text):
+        if any(overlaps(label, token) for label in labels) or year_line(token.text):
             return None
-        cell = next((cell for cell in cells if any(_overlaps(other, token) for other in cell)), None)
+        cell = next((cell for cell in cells if any(overlaps(other, token) for other in cell)), None)
         if cell is None:
             cells.append([token])
         else:

@@ -124,6 +124,11 @@ def is_wide(token: Token) -> bool:
     return token.gap >= _WIDE_GAP
 
 
+def overlaps(token: Token, other: Token) -> bool:
+    """Say whether two tokens stand above one another, each on its line."""
+    return token.start < other.end and other.start < token.end
+
+
 def joined_text(tokens: Sequence[Token]) -> str:
     """Return the text of tokens that belong together: blanks stay between Latin words, lines are joined."""
     if not any(_meet_in_latin(before.text, token.text) for before, token in pairwise(tokens)):
