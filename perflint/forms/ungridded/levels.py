@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 from perflint.document import Passage
@@ -49,6 +53,8 @@ _BRACKET_BEHIND = re.compile(r"(?<=.)[（(][^（()）]*[）)]$")
 
 TRUSTED_STATES = frozenset({"whole", "stream"})
 """Texts whose labels stand where the form has them: in whole columns, or before their rows."""
+
+_row = attrgetter("row")
 
 Key = tuple[str, str | None]
 """A kind of level 1 and one of level 2 below it."""
@@ -101,10 +107,23 @@ def levels_of(
     if not rows or not labels:
         return [(None, None)] * len(rows)
     chosen = _cheapest(rows, blocks, state)
-    natural = _natural(len(rows), labels, layout)
-    unknown = _unknown(len(rows), labels)
+    of_row: list[list[PrintedLabel]] = [[] for _ in rows]
+    firsts: dict[str | None, list[PrintedLabel]] = {}
+    for label in labels:
+        of_row[label.row].append(label)
+        if not _second(label, layout):
+            firsts.setdefault(_first(label.token.text, layout), []).append(label)
+    natural = _natural(of_row, layout)
+    unknown = _unknown(of_row)
     levels = [
-        _levels(blocks[number], index, labels, natural[index], layout, unknown[index])
+        _levels(
+            blocks[number],
+            index,
+            labels,
+            firsts.get(blocks[number].level1, ()),
+            natural[index],
+            unknown[index],
+        )
         for index, number in enumerate(chosen)
     ]
     if state == "stream":
@@ -230,15 +249,19 @@ def _cheapest(rows: Sequence[RowEvidence], blocks: Sequence[_Block], state: str)
         following = [(cost + (costs["unused"] if block.labels else 0.0), path) for cost, path in best]
         before, behind = _costs_of_ends(block, rows, state)
         first = min((label.row for label in block.labels), default=0)
-        for start in range(len(rows)):
-            if best[start][0] == float("inf"):
-                continue
-            so_far = best[start][0] + before[start] - fit[number][start]
-            middle = costs["middle"][state] * (first - start) if start < first else 0.0
-            for end in range(start + 1, len(rows) + 1):
-                cost = so_far + fit[number][end] + behind[end] + (middle if first < end else 0.0)
-                if cost < following[end][0]:
-                    following[end] = (cost, [*best[start][1], (number, end - start)])
+        # The cheapest beginning above an end: what it costs does not depend on the end, but for a first label
+        # that stands in the midst of the block.
+        begun = [best[start][0] + before[start] - fit[number][start] for start in range(len(rows))]
+        late = [cost + costs["middle"][state] * max(first - start, 0) for start, cost in enumerate(begun)]
+        cheapest = cheapest_late = 0
+        for end in range(1, len(rows) + 1):
+            start = end - 1
+            cheapest = min(cheapest, start, key=begun.__getitem__)
+            cheapest_late = min(cheapest_late, start, key=late.__getitem__)
+            start, so_far = (cheapest_late, late) if first < end else (cheapest, begun)
+            cost = so_far[start] + fit[number][end] + behind[end]
+            if cost < following[end][0]:
+                following[end] = (cost, [*best[start][1], (number, end - start)])
         best = following
     return [number for number, count in best[-1][1] for _ in range(count)]
 
@@ -246,8 +269,7 @@ def _cheapest(rows: Sequence[RowEvidence], blocks: Sequence[_Block], state: str)
 def _costs_of_ends(block: _Block, rows: Sequence[RowEvidence], state: str) -> tuple[list[float], list[float]]:
     """Return what it costs by its labels' places that a block begins at each row, and ends before each.
 
-    A label above the block is counted with its beginning, one below with its end: the costs of the two add up,
-    and a text of a thousand rows is read in seconds.
+    A label above the block is counted with its beginning, one below with its end: the costs of the two add up.
     """
     costs = _costs()
     if not block.labels:
@@ -256,10 +278,13 @@ def _costs_of_ends(block: _Block, rows: Sequence[RowEvidence], state: str) -> tu
         begun = [float(after_break if row.after_break else invented) for row in rows]
         return begun, [0.0] * (len(rows) + 1)
     each = costs["displaced"][state]
-    places = [label.row for label in block.labels]
-    begun = [each * sum(max(start - place, 0) for place in places) for start in range(len(rows))]
-    ended = [each * sum(max(place - end + 1, 0) for place in places) for end in range(len(rows) + 1)]
-    return begun, ended
+    counted = Counter(label.row for label in block.labels)
+    above = list(accumulate(counted[row] for row in range(len(rows))))
+    below = list(accumulate(counted[row] for row in reversed(range(len(rows)))))
+    # A label is as many rows above a beginning as there are rows from it on.
+    begun = [each * rows_off for rows_off in accumulate(above[:-1], initial=0)]
+    ended = [each * rows_off for rows_off in accumulate(below, initial=0)]
+    return begun, ended[::-1]
 
 
 @lru_cache(maxsize=4096)
@@ -290,32 +315,28 @@ def _costs() -> Any:
     return words("ungridded")["costs"]["levels"]
 
 
-def _natural(
-    rows: int, labels: Sequence[PrintedLabel], layout: Layout
-) -> list[tuple[str | None, str | None]]:
+def _natural(of_row: Sequence[Sequence[PrintedLabel]], layout: Layout) -> list[tuple[str | None, str | None]]:
     """Return the kinds of the last labels above each row, as a reader of the text alone would take them."""
     natural: list[tuple[str | None, str | None]] = []
     first: str | None = None
     second: str | None = None
-    for row in range(rows):
+    for labels in of_row:
         for label in labels:
-            if label.row == row:
-                level2 = _second(label, layout)
-                level1 = None if level2 else _first(label.token.text, layout)
-                first, second = (level1, None) if level1 else (first, level2)
+            level2 = _second(label, layout)
+            level1 = None if level2 else _first(label.token.text, layout)
+            first, second = (level1, None) if level1 else (first, level2)
         natural.append((first, second))
     return natural
 
 
-def _unknown(rows: int, labels: Sequence[PrintedLabel]) -> list[PrintedLabel | None]:
+def _unknown(of_row: Sequence[Sequence[PrintedLabel]]) -> list[PrintedLabel | None]:
     """Return for each row the label above it that no known layout has, None where a known one is nearer."""
     current: PrintedLabel | None = None
     unknown: list[PrintedLabel | None] = []
-    for row in range(rows):
+    for labels in of_row:
         for label in labels:
-            if label.row == row:
-                known = any(level_kind(label.token.text, level) for level in (1, 2))
-                current = None if known else label
+            known = any(level_kind(label.token.text, level) for level in (1, 2))
+            current = None if known else label
         unknown.append(current)
     return unknown
 
@@ -324,16 +345,11 @@ def _levels(
     block: _Block,
     row: int,
     labels: Sequence[PrintedLabel],
+    firsts: Sequence[PrintedLabel],
     natural: tuple[str | None, str | None],
-    layout: Layout,
     unknown: PrintedLabel | None,
 ) -> tuple[Level | None, Level | None]:
-    """Return the two levels of a row that stands in a block."""
-    firsts = [
-        label
-        for label in labels
-        if not _second(label, layout) and _first(label.token.text, layout) == block.level1
-    ]
+    """Return the two levels of a row that stands in a block; `firsts` are the printed labels of its level 1."""
     level1 = Level(
         _label(firsts, block.level1, 1, row, labels),
         block.level1,
@@ -355,6 +371,14 @@ def _label(
     Where it is printed nowhere, as the vocabulary has it, at the place of the nearest label.
     """
     if printed:
-        return min(printed, key=lambda label: abs(label.row - row)).token.passage
-    nearest = min(labels, key=lambda label: abs(label.row - row)).token.passage
+        return _nearest(printed, row).token.passage
+    nearest = _nearest(labels, row).token.passage
     return Passage(words("levels")[f"level{level}"][kind]["label"], nearest.place, nearest.confidence)
+
+
+def _nearest(labels: Sequence[PrintedLabel], row: int) -> PrintedLabel:
+    """Return the label nearest to a row, of several the first; `labels` stand in the order of their rows."""
+    at = bisect_left(labels, row, key=_row)
+    if at == len(labels) or (at and row - labels[at - 1].row <= labels[at].row - row):
+        at = bisect_left(labels, labels[at - 1].row, key=_row)
+    return labels[at]
