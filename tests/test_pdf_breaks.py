@@ -254,6 +254,28 @@ def test_a_row_printed_twice_at_the_break_is_one_row() -> None:
     assert twice == ["产出指标", "数量指标", "保洁长度", "≥20.00(公里)"]
 
 
+def test_a_level_printed_on_both_pages_beside_a_row_cut_in_its_text_is_written_once() -> None:
+    first = upper(
+        (1, 0, 1, 1, "产出\n指标"),
+        (1, 1, 1, 1, "数量指标"),
+        (1, 2, 1, 1, "主干河道和支流的日常保洁打捞清"),
+        (1, 3, 1, 1, "≥20.00(公里)"),
+    )
+    second: list[Cell] = [
+        (0, 0, 1, 1, "产出\n指标"),
+        (0, 1, 1, 1, "数量指标"),
+        (0, 2, 1, 1, "理长度"),
+        (0, 3, 1, 1, ""),
+    ]
+    [table] = tables_of(pages(first, second, open_cut=XS[:-1]))
+    assert [cell[4] for cell in table if cell[0] == 1] == [
+        "产出指标",
+        "数量指标",
+        "主干河道和支流的日常保洁打捞清理长度",
+        "≥20.00(公里)",
+    ]
+
+
 def test_rows_that_differ_in_brackets_are_two_rows() -> None:
     def row(name: str) -> list[Cell]:
         levels: list[Cell] = [(0, 0, 1, 1, "产出\n指标"), (0, 1, 1, 1, "时效指标")]

@@ -105,7 +105,8 @@ def append(table: GrowingTable, fragment: GrowingTable) -> None:
 def _merge(pair: Pair, decision: Decision) -> None:
     """Put the lower cell's text and place to the upper one's."""
     upper, lower = pair
-    again = decision.kind is Break.TWICE or (decision.kind is Break.BETWEEN and is_printed_again(pair))
+    whole = decision.kind is Break.BETWEEN or labels.is_level(lower.text)
+    again = decision.kind is Break.TWICE or (whole and is_printed_again(pair))
     if not again:
         upper.lines += lower.lines
     upper.boxes += lower.boxes
