@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from perflint.document import Confidence, Table
 from tests.pdf_sketch import (
     Cell,
     borders,
@@ -158,6 +159,35 @@ def test_the_side_of_a_merged_cell_that_fills_the_page_touches_nothing() -> None
     lines = [stroke(x, ys[0], x, 185) for x in (60, 120, 300)] + [stroke(120, y, 300, y) for y in ys]
     document = read([lines + letters(rows, (60, 120, 300), [*ys, 185])])
     assert tables_of(document) == [rows]
+
+
+def test_the_sides_of_two_merged_cells_that_fill_the_page_touch_nothing() -> None:
+    rows: list[Cell] = [
+        (0, 0, 2, 1, "绩效指标"),
+        (0, 1, 2, 1, "产出指标"),
+        (0, 2, 1, 1, "甲"),
+        (1, 2, 1, 1, "乙"),
+    ]
+    xs, ys = (60, 110, 160, 300), (100, 130, 160)
+    lines = [stroke(x, ys[0], x, ys[-1]) for x in xs] + [stroke(160, y, 300, y) for y in ys]
+    assert tables_of(read([lines + letters(rows, xs, ys)])) == [rows]
+
+
+def test_a_line_that_runs_over_the_end_of_another_parts_no_narrow_column() -> None:
+    """Calc begins the rule between two rows a point to the left of the merged cell's side."""
+    cells: list[Cell] = [
+        (0, 0, 1, 1, "项目名称"),
+        (0, 1, 1, 2, "河道保洁项目"),
+        (1, 0, 2, 2, "产出指标"),
+        (1, 2, 1, 1, "甲"),
+        (2, 2, 1, 1, "乙"),
+    ]
+    xs, ys = (60, 133, 140, 300), (100, 130, 160, 190)
+    sides = [side for side in borders(cells, xs, ys) if side != (140, 160, 300, 160)]
+    document = read([[stroke(*side) for side in [*sides, (138.8, 160, 300, 160)]] + letters(cells, xs, ys)])
+    assert tables_of(document) == [cells]
+    [table] = [block for block in document.blocks if isinstance(block, Table)]
+    assert {cell.passage.confidence for cell in table.cells} == {Confidence.RULED}
 
 
 def test_lines_that_nobody_sees_are_ignored() -> None:

@@ -112,7 +112,9 @@ def _borders(lines: list[Stroke], crossing: list[Stroke]) -> list[float]:
 def _drawn(lines: list[Stroke], places: list[float], marks: list[float]) -> list[list[bool]]:
     """Say for each place and each unit between two marks whether a line is drawn there."""
     units = len(marks) - 1
-    needed = [min(SHARE * (high - low), high - low - 2 * REACH) for low, high in pairwise(marks)]
+    # A line may miss the marks on both sides. Half of a narrow unit at least: lines run over the ends of others.
+    widths = (high - low for low, high in pairwise(marks))
+    needed = [min(SHARE * width, max(width - 2 * REACH, width / 2)) for width in widths]
     drawn = [[False] * units for _ in places]
     for at, start, end in lines:
         row = drawn[nearest(places, at)]

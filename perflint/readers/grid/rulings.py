@@ -130,9 +130,7 @@ def connected(strokes: Strokes) -> list[Strokes]:
     for index, stroke in enumerate(vertical):
         groups[root(first + index)].vertical.append(stroke)
     tables = [group for group in groups.values() if _may_be_table(group)]
-    for group in groups.values():
-        if len(group.horizontal) + len(group.vertical) == 1:
-            _attach(group, tables)
+    _attach([group.vertical[0] for group in groups.values() if not group.horizontal], tables)
     return tables
 
 
@@ -140,31 +138,30 @@ def _may_be_table(group: Strokes) -> bool:
     return bool(group.horizontal and group.vertical) and len(group.horizontal) + len(group.vertical) > 2
 
 
-def _attach(lone: Strokes, tables: list[Strokes]) -> None:
-    """Give a vertical line that touches nothing to the table whose side it is.
+def _attach(lone: Sequence[Stroke], tables: list[Strokes]) -> None:
+    """Give vertical lines that touch nothing to the table whose side they are.
 
-    The outer line of a merged cell that fills a whole page touches nothing: the cell is open above and below. A
-    horizontal one is the rule under a running head.
+    The outer lines of merged cells that fill a whole page touch nothing: the cells are open above and below. A
+    horizontal line that touches nothing is the rule under a running head.
     """
-    for table in tables:
-        for line in lone.vertical:
-            if _is_as_high(line, table) and _beyond(line, table.vertical):
+    if not lone:
+        return
+    sides = [(table.vertical[0].at, table.vertical[-1].at) for table in tables]
+    heights = [_height(table) for table in tables]
+    for line in lone:
+        for table, (left, right), (top, bottom) in zip(tables, sides, heights, strict=True):
+            as_high = abs(line.start - top) <= 2 * REACH and abs(line.end - bottom) <= 2 * REACH
+            width = right - left
+            if as_high and (left - width < line.at < left or right < line.at < right + width):
                 table.vertical.append(line)
-                return
+                break
 
 
-def _is_as_high(line: Stroke, table: Strokes) -> bool:
-    """Say whether a vertical line is as long as the table is high; at a page's end a row may have no lower rule."""
-    first = min(table.horizontal[0].at, min(stroke.start for stroke in table.vertical))
-    last = max(table.horizontal[-1].at, max(stroke.end for stroke in table.vertical))
-    return abs(line.start - first) <= 2 * REACH and abs(line.end - last) <= 2 * REACH
-
-
-def _beyond(line: Stroke, own: list[Stroke]) -> bool:
-    """Say whether a line stands outside the table, no further off than the table is wide."""
-    first = min(stroke.at for stroke in own)
-    last = max(stroke.at for stroke in own)
-    return first - (last - first) < line.at < first or last < line.at < last + (last - first)
+def _height(table: Strokes) -> tuple[float, float]:
+    """Return where a table begins and ends; at a page's end a row may have no lower rule."""
+    top = min(table.horizontal[0].at, min(stroke.start for stroke in table.vertical))
+    bottom = max(table.horizontal[-1].at, max(stroke.end for stroke in table.vertical))
+    return top, bottom
 
 
 def distinct(places: Sequence[float]) -> list[float]:
