@@ -378,6 +378,32 @@ def test_running_heads_and_page_numbers_do_not_part_a_table() -> None:
     assert tables_of(read(parts)) == [joined(first + [(cell[0] + 2, *cell[1:]) for cell in second])]
 
 
+def test_pages_printed_side_by_side_are_read_from_the_left() -> None:
+    """Two pages on one sheet: a form that begins on the left goes on at the upper right."""
+    xs = (20, 60, 100, 190, 260)
+    form: list[Cell] = [
+        *FORM,
+        *[(2, *cell[1:]) for cell in ROW],
+        (2, 0, 1, 1, "产出指标"),
+        (2, 1, 1, 1, "数量指标"),
+    ]
+    rest: list[Cell] = [
+        (0, 0, 1, 1, "满意度\n指标"),
+        (0, 1, 1, 1, "服务对象\n满意度"),
+        (0, 2, 1, 1, "居民满意度"),
+        (0, 3, 1, 1, "≥90.00(%)"),
+    ]
+    beside = [x + 297 for x in xs]
+    sheet = [text(60, 50, TITLE, 12), *ruled(form, xs, ys(3, 80), 8), *ruled(rest, beside, ys(1, 40), 8)]
+    feet = [text(140, 800, "- 1 -"), text(437, 800, "- 2 -")]
+    document = read([sheet + feet])
+    assert tables_of(document) == [joined([*form, *[(3, *cell[1:]) for cell in rest]])]
+    assert lines_of(document) == [TITLE, "-1-", "-2-"]
+    [table] = [block for block in document.blocks if isinstance(block, Table)]
+    places = [cell.passage.place for cell in table.cells if cell.text == "居民满意度"]
+    assert [round(side) for place in places for side in getattr(place, "box", ())] == [397, 40, 487, 70]
+
+
 def test_tables_of_other_widths_are_not_joined() -> None:
     narrow = (60, 110, 170, 300, 400)
     document = read([ruled(FORM, XS, ys(2, 700)), ruled(FORM, narrow, ys(2, 60))])

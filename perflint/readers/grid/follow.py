@@ -20,7 +20,7 @@ def continues(table: GrowingTable, before: PageGrid, fragment: GrowingTable, pag
 
     It does where it has the same outer edges, no title stands between, and it does not begin as a form begins.
     """
-    if page.number != before.number + 1 or not _same_edges(table, fragment):
+    if not 0 <= page.number - before.number <= 1 or not _same_edges(table, fragment):
         return False
     if _begins_anew(table, fragment):
         return False
@@ -31,8 +31,9 @@ def continues(table: GrowingTable, before: PageGrid, fragment: GrowingTable, pag
 
 
 def _same_edges(table: GrowingTable, fragment: GrowingTable) -> bool:
-    left, right = table.boxes[-1][1][0], fragment.boxes[0][1][0]
-    return abs(table.width - fragment.width) <= SAME_EDGE and abs(left - right) <= MARGIN
+    (before, upper), (page, lower) = table.boxes[-1], fragment.boxes[0]
+    shift = (upper[0] - before.left) - (lower[0] - page.left)
+    return abs(table.width - fragment.width) <= SAME_EDGE and abs(shift) <= MARGIN
 
 
 def _same_columns(upper: list[GrowingCell], lower: list[GrowingCell]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from perflint.document import Block, Confidence, Line, PagePlace
 from perflint.readers.grid import labels
@@ -21,6 +22,7 @@ from perflint.readers.grid.fragments import GrowingCell, GrowingTable, finished,
 from perflint.readers.grid.model import PageGrid, PrintedLine, turned
 from perflint.readers.grid.order import in_order
 from perflint.readers.grid.passages import passage
+from perflint.readers.grid.sheets import pages_on
 
 
 def join_pages(pages: Iterable[PageGrid]) -> tuple[Block, ...]:
@@ -33,7 +35,7 @@ def join_pages(pages: Iterable[PageGrid]) -> tuple[Block, ...]:
     last: GrowingTable | None = None
     last_at = 0
     before: PageGrid | None = None
-    for page in pages:
+    for page in chain.from_iterable(map(pages_on, pages)):
         first = True
         for item in in_order(page.tables, page.lines):
             if isinstance(item, PrintedLine):

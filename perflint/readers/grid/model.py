@@ -97,6 +97,8 @@ class PageGrid:
     number: int = 1
     quarters: int = 0
     """Quarter turns clockwise from the page as it is read to the page as it is shown."""
+    left: float = 0.0
+    """Where it begins on its sheet, of several pages printed side by side."""
 
     @property
     def place(self) -> PagePlace:
