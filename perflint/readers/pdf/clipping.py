@@ -6,6 +6,7 @@ import ctypes
 import math
 from itertools import repeat
 
+from perflint.readers.grid.model import Box
 from perflint.readers.pdf import pdfium
 
 SIMPLE = 8
@@ -35,6 +36,14 @@ def hidden_words(handle: int, words: list[tuple[int, int]], boxes: list[float]) 
         if not low - SLACK <= middle <= high + SLACK:
             hidden.add(number)
     return hidden
+
+
+def shown_part(handle: int, box: Box) -> Box:
+    """Return what its clip leaves of the height of a page object's box (pdfium's handle, PDF coordinates)."""
+    clip = pdfium.get_clip(handle)
+    count = pdfium.count_clip_paths(clip) if clip else 0
+    low, high = _heights(clip, count)
+    return (box[0], max(box[1], low), box[2], min(box[3], high))
 
 
 def _heights(clip: int, count: int) -> tuple[float, float]:

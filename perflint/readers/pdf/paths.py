@@ -15,6 +15,7 @@ from perflint.readers.grid import Ruling
 from perflint.readers.grid.model import Box
 from perflint.readers.grid.rulings import THIN
 from perflint.readers.pdf import pdfium
+from perflint.readers.pdf.clipping import shown_part
 from perflint.readers.pdf.geometry import Geometry
 from perflint.readers.pdf.matrices import IDENTITY, Matrix, matrix_of, moved, product
 
@@ -84,7 +85,9 @@ def drawn_on(page: int, geometry: Geometry, limits: Limits) -> Drawn:
         if box[2] - box[0] > THIN and box[3] - box[1] > THIN:
             thick.append(_Path(handle, matrix, box, *paint))
         elif paint.darkest < WHITE:
-            thin.append(box)
+            # Chromium draws the side of a cell over several pages beyond their edges, and clips it at the margins.
+            beyond = box[1] < geometry.bottom or box[3] > geometry.top
+            thin.append(shown_part(handle, box) if beyond else box)
     grounds = [path.box for path in thick if path.filled and path.brightest <= DARK]
     for path in thick:
         sides, bent = _sides(path, grounds)
