@@ -14,6 +14,7 @@ from tests.pdf_sketch import (
     HEIGHT,
     WIDTH,
     Cell,
+    borders,
     box,
     joined,
     letters,
@@ -94,6 +95,19 @@ def test_what_a_cropped_page_does_not_show_is_no_part_of_it() -> None:
     )
     assert tables_of(document) == [joined(CELLS)]
     assert lines_of(document) == [TITLE]
+
+
+def test_lines_that_run_off_the_page_are_those_that_their_clip_shows() -> None:
+    """Chromium draws the sides of a cell over several pages beyond the page, and other pages' lines there as well."""
+    cells: list[Cell] = [(0, 0, 2, 1, "产出指标"), (0, 1, 1, 1, "甲"), (1, 1, 1, 1, "乙")]
+    xs, ys = (60, 120, 300), (60, 100, 140)
+    sides = [*borders(cells, xs, ys), (60, -300, 60, 60), (120, -300, 120, 60), (200, -90, 200, -20)]
+    clip = ["q", f"0 {HEIGHT - 780} {WIDTH} 720 re W n"]
+    document = read(
+        [[*clip, *[stroke(*side) for side in sides], "Q", *letters(cells, xs, ys), text(65, 30, "页眉")]]
+    )
+    assert tables_of(document) == [cells]
+    assert lines_of(document) == ["页眉"]
 
 
 def test_watermarks_and_stamps_are_ignored() -> None:

@@ -130,7 +130,8 @@ def connected(strokes: Strokes) -> list[Strokes]:
     for index, stroke in enumerate(vertical):
         groups[root(first + index)].vertical.append(stroke)
     tables = [group for group in groups.values() if _may_be_table(group)]
-    _attach([group.vertical[0] for group in groups.values() if not group.horizontal], tables)
+    others = (group for group in groups.values() if group.vertical and not _may_be_table(group))
+    _attach([group.vertical[0] for group in others], tables)
     return tables
 
 
@@ -139,7 +140,7 @@ def _may_be_table(group: Strokes) -> bool:
 
 
 def _attach(lone: Sequence[Stroke], tables: list[Strokes]) -> None:
-    """Give vertical lines that touch nothing to the table whose side they are.
+    """Give vertical lines that touch nothing, or a dash at most, to the table whose side they are.
 
     The outer lines of merged cells that fill a whole page touch nothing: the cells are open above and below. A
     horizontal line that touches nothing is the rule under a running head.
