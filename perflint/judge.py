@@ -65,7 +65,7 @@ def judge_form(form: Form, rules: Iterable[Rule]) -> Judgement:
     crashes: list[Problem] = []
     weak = {weakness.part for weakness in form.weaknesses}
     for rule in rules:
-        if rule.scope != "form" or form.kind not in rule.forms:
+        if rule.scope != "form" or form.judged_as not in rule.forms:
             continue
         lacking = next((part for part in rule.needs if part in weak), None) if weak else None
         if lacking is not None:
@@ -95,7 +95,7 @@ def judge_run(forms: Sequence[Form], rules: Iterable[Rule]) -> Judgement:
         positions = [
             position
             for position, form in enumerate(forms)
-            if form.kind in rule.forms and not any(form.weak(part) for part in rule.needs)
+            if form.judged_as in rule.forms and not any(form.weak(part) for part in rule.needs)
         ]
         if len(positions) < 2:
             continue

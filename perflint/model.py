@@ -162,6 +162,15 @@ class Form:
     has_remarks: bool = True
     """False where the indicator table has no column for reasons or notes."""
 
+    @property
+    def judged_as(self) -> FormKind:
+        """The kind whose rules the form follows: a 绩效目标表 with the levels of a declaration those of one.
+
+        The levels of a target form by which rules go are those of Shanghai 2020.
+        """
+        as_declaration = self.kind is FormKind.TARGET and self.levels_layout != "shanghai-2020"
+        return FormKind.DECLARATION if as_declaration else self.kind
+
     def entry(self, role: str) -> Entry | None:
         """Return the header, funding or goal entry with this role, None where the form has none."""
         for entry in (*self.header, *self.funding.entries, *self.goals):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from perflint import check
 from perflint.document import TablePlace
 from perflint.model import FormKind
 from tests.form_tables import entries, funds, line, only_form, recognised, results, rows, table
@@ -327,7 +330,11 @@ def test_inner_mongolia_takes_the_sign_from_the_other_heading() -> None:
             ]
         ),
     )
-    assert (form.template, form.kind) == ("inner-mongolia-declaration", FormKind.DECLARATION)
+    assert (form.template, form.kind, form.judged_as) == (
+        "inner-mongolia-declaration",
+        FormKind.TARGET,
+        FormKind.DECLARATION,
+    )
     assert rows(form) == [("产出指标", "成本指标", "建设成本", "≤50(万元)")]
     assert form.funding.unit == "万元"
     assert form.header == ()
@@ -380,3 +387,19 @@ def test_a_list_of_projects_gives_a_form_for_each() -> None:
     assert entries(second, "header") == {"单位名称": ("unit", "某局")}
     assert entries(second, "funding") == {"预算数": ("annual_total", "20")}
     assert entries(second, "goals") == {"年度目标": ("goal_annual", "目标乙")}
+
+
+def test_a_target_form_with_the_levels_of_a_declaration_is_judged_as_one(tmp_path: Path) -> None:
+    page = tmp_path / "form.html"
+    page.write_text(
+        "<p>2025年度项目支出绩效目标表</p><table><tr><td>项目名称<td colspan=3>图书采购"
+        "<tr><td>一级指标<td>二级指标<td>三级指标<td>指标值"
+        "<tr><td>产出指标<td>数量指标<td>采购图书数量<td>≥500册"
+        "<tr><td>效益指标<td>社会效益指标<td>图书借阅率<td>≥60%</table>",
+        "utf-8",
+    )
+
+    document = check([page])["documents"][0]
+
+    assert document["forms"][0]["kind"] == "target"
+    assert "S101" in [finding["code"] for finding in document["findings"]]

@@ -59,7 +59,7 @@ def pairs(
     left out unless the whole names tell them apart: what stays unpaired is not guessed.
     """
     for position, form in enumerate(forms):
-        if form.kind is not first:
+        if form.judged_as is not first:
             continue
         partner = only_match(position, forms, second, years_between)
         if partner is not None and only_match(partner, forms, first, -years_between) == position:
@@ -76,7 +76,7 @@ def only_match(position: int, forms: Sequence[Form], kind: FormKind, years: int)
         other
         for other, candidate in enumerate(forms)
         if other != position
-        and candidate.kind is kind
+        and candidate.judged_as is kind
         and candidate.year == form.year + years
         and project_key(candidate) == key
         and may_be_one_unit(form, candidate)

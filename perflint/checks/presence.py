@@ -104,7 +104,10 @@ def empty_required_field(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
     """
     if form.project_name is None:
         yield Hit(Spot(None, "project_name"), "", {"label": words("fields")["header"]["project_name"][0]})
-    required = [*params["required"][form.kind], *(params["several_years"] if runs_over_years(form) else ())]
+    required = [
+        *params["required"][form.judged_as],
+        *(params["several_years"] if runs_over_years(form) else ()),
+    ]
     for block, entries in (("header", form.header), ("funding", form.funding.entries), ("goals", form.goals)):
         yield from (
             Hit(Spot(None, f"{block}:{entry.role}"), "", {"label": entry.label})

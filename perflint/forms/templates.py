@@ -44,9 +44,13 @@ def evident(texts: frozenset[str]) -> frozenset[str]:
 
 
 def template_of(evidence: Evidence) -> Template:
-    """Return the first layout whose conditions all hold; the last of the file has none."""
+    """Return the first layout whose conditions all hold; the last of the file has none.
+
+    The kind is the layout's, or what the title calls the form where forms of that layout are called so, too.
+    """
     entry = next(entry for entry in words("templates")["template"] if _holds(entry, evidence))
-    return Template(entry["id"], FormKind(entry["kind"]), entry.get("layout"))
+    kind = evidence.title if evidence.title in entry.get("called", ()) else entry["kind"]
+    return Template(entry["id"], FormKind(kind), entry.get("layout"))
 
 
 def _holds(entry: Mapping[str, Any], evidence: Evidence) -> bool:
