@@ -19,8 +19,7 @@ from perflint.readers.grid.cut import (
 )
 from perflint.readers.grid.follow import continues
 from perflint.readers.grid.fragments import GrowingCell, GrowingTable, finished, growing
-from perflint.readers.grid.model import PageGrid, PrintedLine, turned
-from perflint.readers.grid.order import in_order
+from perflint.readers.grid.model import GridTable, PageGrid, PrintedLine, turned
 from perflint.readers.grid.passages import passage
 from perflint.readers.grid.sheets import pages_on
 
@@ -37,7 +36,7 @@ def join_pages(pages: Iterable[PageGrid]) -> tuple[Block, ...]:
     before: PageGrid | None = None
     for page in chain.from_iterable(map(pages_on, pages)):
         first = True
-        for item in in_order(page.tables, page.lines):
+        for item in _in_order(page):
             if isinstance(item, PrintedLine):
                 blocks.append(_line(item, page))
                 continue
@@ -57,6 +56,15 @@ def join_pages(pages: Iterable[PageGrid]) -> tuple[Block, ...]:
     if last:
         blocks[last_at] = finished(last)
     return tuple(block for block in blocks if block)
+
+
+def _in_order(page: PageGrid) -> list[GridTable | PrintedLine]:
+    items: list[GridTable | PrintedLine] = [*page.tables, *page.lines]
+    return sorted(items, key=_top)
+
+
+def _top(item: GridTable | PrintedLine) -> tuple[float, float]:
+    return (item.box[1], item.box[0])
 
 
 def _line(line: PrintedLine, page: PageGrid) -> Line:
