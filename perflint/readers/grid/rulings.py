@@ -130,13 +130,18 @@ def connected(strokes: Strokes) -> list[Strokes]:
     for index, stroke in enumerate(vertical):
         groups[root(first + index)].vertical.append(stroke)
     tables = [group for group in groups.values() if _may_be_table(group)]
-    others = (group for group in groups.values() if group.vertical and not _may_be_table(group))
-    _attach([group.vertical[0] for group in others], tables)
+    _attach([group.vertical[0] for group in groups.values() if _is_lone(group)], tables)
     return tables
 
 
 def _may_be_table(group: Strokes) -> bool:
     return bool(group.horizontal and group.vertical) and len(group.horizontal) + len(group.vertical) > 2
+
+
+def _is_lone(group: Strokes) -> bool:
+    """Say whether a group is a vertical line that touches nothing but a dash at most."""
+    dashes = all(stroke.end - stroke.start <= 2 * DOT_GAP for stroke in group.horizontal)
+    return len(group.vertical) == 1 and len(group.horizontal) <= 1 and dashes
 
 
 def _attach(lone: Sequence[Stroke], tables: list[Strokes]) -> None:

@@ -106,7 +106,7 @@ def _in_sight(lines: list[Box], geometry: Geometry) -> Iterator[Box]:
         x0, y0, x1, y1 = line
         if left <= x0 and x1 <= right and bottom <= y0 <= y1 <= top:
             yield line
-        elif x0 < right and left < x1 and y0 < top and bottom < y1 and y0 < y1:
+        elif x0 < right and left < x1 and y0 < top and bottom < y1 and y0 <= y1:
             yield (max(x0, left), max(y0, bottom), min(x1, right), min(y1, top))
 
 
