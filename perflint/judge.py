@@ -64,8 +64,9 @@ def judge_form(form: Form, rules: Iterable[Rule]) -> Judgement:
     abstentions: list[Abstention] = []
     crashes: list[Problem] = []
     weak = {weakness.part for weakness in form.weaknesses}
+    kind = form.judged_as
     for rule in rules:
-        if rule.scope != "form" or form.judged_as not in rule.forms:
+        if rule.scope != "form" or kind not in rule.forms:
             continue
         lacking = next((part for part in rule.needs if part in weak), None) if weak else None
         if lacking is not None:

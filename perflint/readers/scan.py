@@ -77,7 +77,7 @@ def read_scanned_page(picture: Picture, number: int, limits: Limits) -> PageGrid
 
 
 def _unsure(table: GridTable) -> GridTable:
-    return replace(table, cells=tuple(cell._replace(sure=False) for cell in table.cells))
+    return replace(table, cells=tuple(replace(cell, sure=False) for cell in table.cells))
 
 
 def _upright(grey: Picture) -> tuple[_Sheet, list[Reading]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perflint.readers.grid.model import Box
 from perflint.readers.grid.rulings import REACH, Stroke, Strokes, distinct, nearest
+from perflint.records import record
 
 OVERHANG = 6.0
 """Points by which lines must stick out beyond the last crossing line before a side that is not drawn is assumed."""
@@ -18,7 +19,8 @@ SHARE = 0.7
 """Share of a unit that a line must cover to part it from the next."""
 
 
-class Frame(NamedTuple):
+@record(frozen=True, slots=True)
+class Frame:
     """A cell without its text: unit rows and columns, and what is known of its sides."""
 
     row: int

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from perflint.readers.grid.cells import Frame, Lattice, lattice_of
 from perflint.readers.grid.mend import mended
-from perflint.readers.grid.model import Character, GridCell, GridTable, PageGrid, Ruling
+from perflint.readers.grid.model import Character, GridCell, GridTable, PageGrid, Piece, Ruling
 from perflint.readers.grid.overflow import Drawn, settle
 from perflint.readers.grid.rulings import connected, strokes_of
 from perflint.readers.grid.split import split
@@ -251,10 +251,24 @@ def _table(lattice: Lattice, held: list[list[Run]]) -> GridTable:
         if frame is None:
             continue
         if not runs:
-            cells.append(GridCell(*frame))
+            cells.append(_cell(frame, ()))
             continue
         lines = lines_of(runs)
         parted = frame.column_span > 1 and frame.row_span == 1
         parts = split(frame, lines, lattice.xs) if parted else ((frame, lines),)
-        cells += [GridCell(*part, tuple(map(piece_of, own))) for part, own in parts]
+        cells += [_cell(part, tuple(map(piece_of, own))) for part, own in parts]
     return GridTable(tuple(cells), tuple(lattice.xs), tuple(lattice.ys))
+
+
+def _cell(frame: Frame, lines: tuple[Piece, ...]) -> GridCell:
+    return GridCell(
+        frame.row,
+        frame.column,
+        frame.row_span,
+        frame.column_span,
+        frame.box,
+        frame.open_top,
+        frame.open_bottom,
+        frame.sure,
+        lines,
+    )

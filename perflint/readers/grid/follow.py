@@ -56,6 +56,8 @@ def _between(
 
 def _own(lines: list[PrintedLine], others: Iterable[PrintedLine]) -> Iterator[PrintedLine]:
     """Return the lines that are not repeated on the other page at the same height."""
+    if not lines:
+        return
     running = [(_DIGITS.sub("0", line.text), line.box[1]) for line in others]
     for line in lines:
         if labels.is_page_number(line.text) or labels.is_continuation_mark(line.text):

@@ -91,9 +91,18 @@ def growing(table: GridTable, page: PageGrid) -> GrowingTable:
 
 
 def _growing_cell(cell: GridCell, left: float, page: PageGrid) -> GrowingCell:
-    row, _, row_span, _, box, open_top, open_bottom, sure, lines = cell
-    boxes = [(page, box)]
-    return GrowingCell(row, row_span, box[0] - left, box[2] - left, lines, boxes, open_top, open_bottom, sure)
+    box = cell.box
+    return GrowingCell(
+        cell.row,
+        cell.row_span,
+        box[0] - left,
+        box[2] - left,
+        cell.lines,
+        [(page, box)],
+        cell.open_top,
+        cell.open_bottom,
+        cell.sure,
+    )
 
 
 def finished(table: GrowingTable) -> Table:

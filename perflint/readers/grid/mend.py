@@ -6,6 +6,7 @@ Writer leaves out the sides of cells that it merges over a page end, in rows tha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perflint.readers.grid.cells import Frame, Lattice
 
@@ -56,7 +57,8 @@ def _grown(cell: Frame | None, frame: Frame) -> Frame | None:
     if cell is None:
         return None
     x0, top, x1, _ = cell.box
-    return cell._replace(
+    return replace(
+        cell,
         row_span=frame.row + frame.row_span - cell.row,
         box=(x0, top, x1, frame.box[3]),
         open_bottom=frame.open_bottom,

@@ -35,7 +35,8 @@ class Ruling(NamedTuple):
     bottom: float
 
 
-class Piece(NamedTuple):
+@record(frozen=True, slots=True)
+class Piece:
     """A stretch of one printed line."""
 
     text: str
@@ -51,7 +52,8 @@ class PrintedLine:
     pieces: tuple[Piece, ...]
 
 
-class GridCell(NamedTuple):
+@record(frozen=True, slots=True)
+class GridCell:
     """A cell of one page's table: a frame (unit rows and columns from 0), its printed lines from top to bottom."""
 
     row: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from perflint.readers.grid.cells import Lattice
 from perflint.readers.grid.text import Run
+from perflint.records import record
 
 PITCH = (0.7, 2.0)
 """Shares of the character height between the middles of two lines of one text, least and most."""
@@ -16,7 +16,8 @@ CENTRED = 0.4
 """Share of the character height by which a text may miss the middle of its cell."""
 
 
-class Drawn(NamedTuple):
+@record(frozen=True, slots=True)
+class Drawn:
     """A run of characters, the table (-1 is none) and the cell in it that hold it, and that cell's runs."""
 
     run: Run
@@ -26,8 +27,8 @@ class Drawn(NamedTuple):
 
 def settle(drawn: list[Drawn], lattices: list[Lattice]) -> None:
     """Give all lines of a text that is higher than its cell to that cell; `drawn` are runs in drawing order."""
-    for index, ((upper, place, _), (lower, below, _)) in enumerate(pairwise(drawn), 1):
-        if place != below and upper[0][2] < lower[0][2] and _below(upper, lower):
+    for index, (upper, lower) in enumerate(pairwise(drawn), 1):
+        if upper.run[0][2] < lower.run[0][2] and upper.place != lower.place and _below(upper.run, lower.run):
             start, end = index - 1, index + 1
             while start and _below(drawn[start - 1].run, drawn[start].run):
                 start -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from perflint.readers.grid.cells import Frame
@@ -44,4 +45,4 @@ def _part(frame: Frame, pieces: list[Run], first: int, last: int, xs: Sequence[f
     x0, x1 = xs[first], xs[last]
     box = (x0, frame.box[1], x1, frame.box[3])
     own = [piece for piece in pieces if x0 <= (piece[0][1] + piece[-1][3]) / 2 < x1]
-    return Part(frame._replace(column=first, column_span=last - first, box=box, sure=False), own)
+    return Part(replace(frame, column=first, column_span=last - first, box=box, sure=False), own)

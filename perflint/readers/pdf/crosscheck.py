@@ -33,7 +33,7 @@ def checked(page: PageGrid, data: bytes) -> PageGrid:
 
 def _checked(table: GridTable, known: list[GridCell]) -> GridTable:
     return replace(
-        table, cells=tuple(cell._replace(sure=cell.sure or _known(cell, known)) for cell in table.cells)
+        table, cells=tuple(replace(cell, sure=cell.sure or _known(cell, known)) for cell in table.cells)
     )
 
 
