@@ -196,6 +196,29 @@ def test_labels_with_values_in_one_cell_below_and_unknown() -> None:
     }
 
 
+def test_label_and_figure_that_no_line_parts() -> None:
+    form = only_form(
+        line("项目支出绩效目标表"),
+        table(
+            [
+                ["项目名称", ("某项目", 3)],
+                [("开始日期2024-01-01", 2), ("完成日期2024-12-31", 2)],
+                [("年度资金申请总额100,000.00", 2), ("其中：当年财政拨款100,000.00", 2)],
+                HEAD,
+                ["产出指标", "数量指标", "甲", "≥5次"],
+            ]
+        ),
+    )
+    assert entries(form, "header") == {
+        "开始日期": ("start", "2024-01-01"),
+        "完成日期": ("end", "2024-12-31"),
+    }
+    assert entries(form, "funding") == {
+        "年度资金申请总额": ("annual_total", "100,000.00"),
+        "当年财政拨款": ("annual_fiscal", "100,000.00"),
+    }
+
+
 def test_text_that_begins_like_a_label_is_still_the_text() -> None:
     form = only_form(
         table(

@@ -131,6 +131,37 @@ def test_label_and_value_in_one_text() -> None:
     assert split_label("其中：财政资金") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("年度资金申请总额100,000.00", "年度资金申请总额", "100,000.00"),
+        ("项目资金总额（万元） 100.5", "项目资金总额（万元）", "100.5"),
+        ("其中：财政拨款50万元", "财政拨款", "50万元"),
+        ("其他资金0", "其他资金", "0"),
+        ("开始日期2024-01-01", "开始日期", "2024-01-01"),
+        ("项目起止时间2024年1月至2024年12月", "项目起止时间", "2024年1月至2024年12月"),
+    ],
+)
+def test_label_and_figure_without_a_colon(text: str, label: str, value: str) -> None:
+    assert split_label(text) == (label, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培训次数5",
+        "其他100",
+        "财政资金2",
+        "年度预算2024",
+        "财政资金100万元用于采购",
+        "财政资金支持项目12个",
+        "竣工2024-01-01",
+    ],
+)
+def test_figure_behind_no_label_of_its_kind(text: str) -> None:
+    assert split_label(text) is None
+
+
 def test_years_periods_and_units_of_account() -> None:
     assert (year_line("（2024 年度）"), year_line("2024年度预算")) == (2024, None)
     assert (year_in("某局2024年度绩效"), year_in("2024-01-01")) == (2024, None)

@@ -14,6 +14,8 @@ from typing import Any
 
 from perflint.model import FormKind
 from perflint.readers.clean import fold
+from perflint.targets import NUMBER
+from perflint.values.dates import dates_in
 from perflint.words import words
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>")
@@ -25,6 +27,16 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 LONGEST_LABEL = 40
 """Longer than any label with its bracket (项目资金总额（单位：万元，保留两位小数）: 21 characters)."""
 _LABEL_AND_VALUE = re.compile(rf"\s*([^:：]{{2,{LONGEST_LABEL}}}?)\s*[:：]\s*(.*)$", re.DOTALL)
+
+# 财政资金2 is the second of several labels, 年度预算2024 names a year: neither is an amount.
+_AMOUNT_BEHIND = re.compile(
+    rf"\s*(?P<label>.{{4,{LONGEST_LABEL}}}?)\s*"
+    rf"(?P<amount>[¥￥]?(?!(?:[1-9]|(?:19|20)\d\d)\s*\Z){NUMBER}\s*(?P<unit>\D{{0,2}}))\s*",
+    re.DOTALL,
+)
+_SHORTEST_CLOSED_UP = 4
+"""Characters of a label that a value may follow without a colon: 其他, 总额 and 年度 stand in sentences."""
+_DATES = frozenset({"start", "end", "period", "date"})
 
 # What a label is in the column of the whole project and in that of the year.
 ROLES_IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
@@ -96,16 +108,33 @@ def is_label(text: str) -> bool:
 def split_label(text: str) -> tuple[str, str] | None:
     """Split `项目名称：XX工程` into a known label and its value; None where the text does not begin with one.
 
-    The value is empty where nothing follows the colon.
+    The value is empty where nothing follows the colon. Without a colon only a label of money with nothing but an
+    amount behind it is split, or one of dates with nothing but dates: no line of the page may part the two.
     """
-    if not any(colon in text for colon in _COLONS):
+    if any(colon in text for colon in _COLONS):
+        for word in words("fields")["affixes"]["before"]:
+            text = re.sub(rf"^\s*{word}\s*[:：]", "", text)
+        match = _LABEL_AND_VALUE.match(text)
+        if match and is_label(match[1]):
+            return match[1], match[2].strip()
+    return _split_before_figure(text)
+
+
+def _split_before_figure(text: str) -> tuple[str, str] | None:
+    """Split 年度资金申请总额100,000.00 and 开始日期2024-01-01; None for any other text."""
+    if not 2 * LONGEST_LABEL >= len(text) > _SHORTEST_CLOSED_UP or not re.search(r"\d", text):
         return None
-    for word in words("fields")["affixes"]["before"]:
-        text = re.sub(rf"^\s*{word}\s*[:：]", "", text)
-    match = _LABEL_AND_VALUE.match(text)
-    if match is None or not is_label(match[1]):
+    match = _AMOUNT_BEHIND.fullmatch(text)
+    units = ("", *words("fields")["money"]["units"])
+    if match and match["unit"].strip() in units and funding_roles(match["label"]):
+        label, value = match["label"], match["amount"]
+    elif (dates := list(dates_in(text))) and dates[-1].end == len(text.rstrip()):
+        label, value = text[: dates[0].start].strip(), text[dates[0].start :].strip()
+        if field_role(label, "header") not in _DATES:
+            return None
+    else:
         return None
-    return match[1], match[2].strip()
+    return (label, value) if len(comparable(label)) >= _SHORTEST_CLOSED_UP else None
 
 
 def looks_like_label(text: str) -> bool:
