@@ -229,6 +229,19 @@ def test_a_header_block_without_verticals_is_parted_by_its_gaps() -> None:
     assert tables_of(read([[stroke(*side) for side in sides] + letters(CELLS, XS, YS)])) == [joined(CELLS)]
 
 
+def test_a_value_close_behind_its_label_is_parted_where_other_rows_have_a_border() -> None:
+    """The vertical between them is not drawn in the first row, and the gap is narrower than a character."""
+    cells: list[Cell] = [
+        (0, 0, 1, 1, "项目名称"),
+        (0, 1, 1, 1, "某小区保洁"),
+        (1, 0, 1, 1, "主管部门"),
+        (1, 1, 1, 1, "某局"),
+    ]
+    xs, ys = (60, 102, 155), (100, 120, 140)
+    sides = [side for side in borders(cells, xs, ys) if not (side[0] == side[2] == 102 and side[1] == 100)]
+    assert tables_of(read([[stroke(*side) for side in sides] + letters(cells, xs, ys)])) == [joined(cells)]
+
+
 def test_a_frame_around_the_page_is_no_table() -> None:
     document = read([[box(20, 20, 575, 822, "S"), *ruled(CELLS, XS, YS), text(60, 60, "自评表")]])
     assert tables_of(document) == [joined(CELLS)]

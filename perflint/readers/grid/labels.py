@@ -85,6 +85,11 @@ def is_level(text: str) -> bool:
     return bare(text) in _levels()
 
 
+def is_label(text: str) -> bool:
+    """Say whether a text is a label of the form: of its fields, its columns or its levels."""
+    return bare(text) in _labels()
+
+
 def are_halves(upper: str, lower: str) -> bool:
     """Say whether two texts are the halves of one label (可持续影 and 响指标), and not two labels."""
     labels = _labels()
