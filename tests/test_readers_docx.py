@@ -82,6 +82,23 @@ def test_tracked_changes_read_as_accepted() -> None:
     assert seen(read(body)) == ["≥95%", [(0, 0, 1, 1, "甲"), (1, 0, 1, 1, "乙")]]
 
 
+def test_a_merged_cell_that_began_in_a_deleted_row_goes_on_in_the_first_that_is_left() -> None:
+    deleted = "<w:del/>"
+    body = tbl(
+        tr(tc("产出指标", START), tc("甲")),
+        tr(tc("", GO_ON), tc("删"), properties=deleted),
+        tr(tc("", GO_ON), tc("乙")),
+        tr(tc("效益指标", START), tc("删"), properties=deleted),
+        tr(tc("", GO_ON), tc("删"), properties=deleted),
+        tr(tc("", GO_ON), tc("丙")),
+        tr(tc("", GO_ON), tc("丁")),
+    )
+    assert seen(read(body)) == [
+        [(0, 0, 2, 1, "产出指标"), (0, 1, 1, 1, "甲"), (1, 1, 1, 1, "乙"),
+         (2, 0, 2, 1, "效益指标"), (2, 1, 1, 1, "丙"), (3, 1, 1, 1, "丁")]
+    ]  # fmt: skip
+
+
 def test_content_controls_links_and_fields_are_transparent() -> None:
     body = (
         "<w:sdt><w:sdtContent>" + p("一") + "</w:sdtContent></w:sdt>"

@@ -239,19 +239,28 @@ def _text_boxes(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _table(table: etree._Element, story: _Story) -> NestedTable:
     number = next(story.tables)
-    rows = [row for row in _through(table, "tr") if element(row, "trPr", "del") is None]
     cells: list[NestedCell] = []
     above: dict[tuple[int, int], int] = {}  # (column, width) of a cell that may go on below → its index
-    slots = 0
-    for index, row in enumerate(rows):
+    begun: dict[
+        tuple[int, int], etree._Element
+    ] = {}  # … of one in a deleted row, which goes on in the first that is left
+    slots = index = 0
+    for row in _through(table, "tr"):
+        deleted = element(row, "trPr", "del") is not None
         column = _grid_columns(element(row, "trPr", "gridBefore"), 0)
         reached: dict[tuple[int, int], int] = {}
         for cell in _through(row, "tc"):
             width = _grid_columns(element(cell, "tcPr", "gridSpan"), 1)
             slots += width
             enforce(story.limits, "table_extent", slots)
-            upper = above.get((column, width)) if _continues(cell, "vMerge") else None
-            if upper is not None:
+            goes_on = _continues(cell, "vMerge")
+            upper = above.get((column, width)) if goes_on else None
+            if deleted:
+                if upper is not None:
+                    reached[column, width] = upper
+                elif not goes_on:
+                    begun[column, width] = cell
+            elif upper is not None:
                 cells[upper] = replace(cells[upper], row_span=index - cells[upper].row + 1)
                 reached[column, width] = upper
             elif _continues(cell, "hMerge") and cells and cells[-1].row == index:
@@ -259,14 +268,18 @@ def _table(table: etree._Element, story: _Story) -> NestedTable:
             else:
                 place = TablePlace(number, index + 1, column + 1)
                 reached[column, width] = len(cells)
-                empty = any(map(_is_placeholder, islice(cell.iterancestors(), 2)))
-                content = () if empty else tuple(_blocks(cell, story))
+                shown = begun.get((column, width), cell) if goes_on else cell
+                empty = any(map(_is_placeholder, islice(shown.iterancestors(), 2)))
+                content = () if empty else tuple(_blocks(shown, story))
                 cells.append(NestedCell(index, column, 1, width, content, place))
                 enforce(story.limits, "table_cells", len(cells))
             column += width
         above = reached
+        if not deleted:
+            begun.clear()
+            index += 1
     columns = max((cell.column + cell.column_span for cell in cells), default=0)
-    return NestedTable(number, tuple(cells), len(rows), columns)
+    return NestedTable(number, tuple(cells), index, columns)
 
 
 def _through(parent: etree._Element, name: str) -> Iterator[etree._Element]:
