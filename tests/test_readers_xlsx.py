@@ -62,6 +62,14 @@ def test_dates_may_count_from_1904() -> None:
     ]
 
 
+def test_dates_may_be_stored_as_such() -> None:
+    rows = (
+        '<row><c s="4" t="d"><v>2026-01-01T00:00:00</v></c><c s="4" t="d"><v>2026-12-31</v></c>'
+        '<c t="d"><v>2026-12-31</v></c></row>'
+    )
+    assert [cell[4] for cell in seen(read(rows))[0]] == ["2026年1月1日", "2026年12月31日", "2026-12-31"]
+
+
 def test_a_value_with_its_comparator_is_no_formula() -> None:
     rows = (
         '<row r="1"><c r="A1"><f>2.00(台)</f><v></v></c><c r="B1"><f>100%</f><v>0</v></c><c r="C1">'

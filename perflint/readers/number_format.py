@@ -37,7 +37,13 @@ class Section:
         """Tell whether a token of this kind is in the section."""
         return any(token.kind == kind for token in self.tokens)
 
+    def writes_sign(self) -> bool:
+        """Tell a section for negative numbers that has their sign itself: `[<0]-0.0`, `[<0](0.0)`."""
+        below = self.condition is not None and self.condition[0] in ("<", "<=") and self.condition[1] <= 0
+        return below and any(token.kind == "text" and token.text in SIGNS for token in self.tokens)
 
+
+SIGNS = ("-", "(")
 SECTION = re.compile(r'(?:\A|;)((?:"[^"]*"?|\[[^\]]*\]?|[\\!_*].|[^;])*)', re.DOTALL)
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
@@ -87,6 +93,17 @@ def show_number(value: str, code: str, *, from_1904: bool = False) -> str:
     return "".join(
         _plain(number) if token.kind in ("general", "cell") else token.text for token in section.tokens
     )
+
+
+def show_date(value: str, code: str) -> str:
+    """Return a date that a workbook holds in ISO 8601 (`2026-01-01T00:00:00`) as a cell of the format `code` shows it."""
+    try:
+        moment = datetime.fromisoformat(value).replace(tzinfo=None)
+    except ValueError:
+        return value
+    if not _sections(code)[0].holds("date"):
+        return value
+    return show_number(str((moment - datetime(1899, 12, 30)) / timedelta(days=1)), code)
 
 
 def show_text(value: str, code: str) -> str:
@@ -140,7 +157,7 @@ def _chosen(sections: tuple[Section, ...], number: Decimal) -> tuple[Section, De
     if any(section.condition for section in sections):
         for section in sections[:3]:
             if section.condition is None or COMPARISONS[section.condition[0]](number, section.condition[1]):
-                return section, number
+                return section, number.copy_abs() if section.writes_sign() else number
         return sections[-1], number
     if number < 0 and len(sections) > 1:
         return sections[1], -number

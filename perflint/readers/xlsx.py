@@ -25,7 +25,7 @@ from perflint.readers.container import (
     open_package,
     refuse_document_type,
 )
-from perflint.readers.number_format import built_in_format, show_number, show_text
+from perflint.readers.number_format import built_in_format, show_date, show_number, show_text
 from perflint.readers.sheets import Area, Sheet, read_sheet
 
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -210,6 +210,8 @@ def _shown(cell: etree._Element, workbook: Workbook) -> str | None:
         return "TRUE" if value == "1" else "FALSE"
     if kind == "n":
         return show_number(value, code, from_1904=workbook.from_1904)
+    if kind == "d":
+        return show_date(value, code)
     text = ESCAPE.sub(lambda match: chr(int(match[1], 16)), value)
     return show_text(text, code) if kind == "str" else text
 
