@@ -156,6 +156,8 @@ class Document:
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
     pages: int | None = None
+    running_head: tuple[str, ...] = ()
+    """What the file holds apart to be printed at the top of its pages, each text once; no block has it."""
 
 
 class UnreadableFile(Exception):

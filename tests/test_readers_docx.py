@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from perflint.document import Confidence, Document, Table, TablePlace, UnreadableFile
+from perflint.forms import recognise
 from perflint.limits import Limits
+from perflint.model import FormKind
 from perflint.readers import read_document
 from tests.packages import RELATIONS, WORD, docx, package, seen
 
@@ -197,10 +199,10 @@ def test_a_table_that_only_lays_out_the_page_is_taken_apart() -> None:
     assert seen(read(body)) == ["标题", [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙")], "脚注"]
 
 
-def with_parts(body: str, **parts: bytes) -> Document:
-    """Read a document that takes in parts, each by the id that is its name."""
+def with_parts(body: str, kind: str = "aFChunk", **parts: bytes) -> Document:
+    """Read a document with parts of a kind, each by the id that is its name."""
     relations = "".join(
-        f'<Relationship Id="{name}" Type="{RELATIONS}/aFChunk" Target="parts/{name}"/>' for name in parts
+        f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="parts/{name}"/>' for name in parts
     )
     files = {f"word/parts/{name}": content for name, content in parts.items()}
     data = package(
@@ -211,6 +213,37 @@ def with_parts(body: str, **parts: bytes) -> Document:
         }
     )
     return read_document(data, "a.docx")
+
+
+def header(*content: str) -> bytes:
+    return f"<w:hdr {WORD}>{''.join(content)}</w:hdr>".encode()
+
+
+FORM = tbl(
+    tr(tc("项目名称"), tc("某项目", SPAN_2), tc("")),
+    tr(tc("一级指标"), tc("二级指标"), tc("三级指标"), tc("指标值")),
+    tr(tc("产出指标"), tc("数量指标"), tc("保洁次数"), tc("≥12次")),
+)
+
+
+def test_the_title_in_the_page_header_is_that_of_forms_without_one() -> None:
+    upper = header(p("附件2"), tbl(tr(tc("2025年度项目支出绩效自评表"), tc("某局"))))
+    document = with_parts(FORM + p("另一个") + FORM, "header", h1=upper, h2=upper, broken=b"<w:hdr")
+    assert document.running_head == ("附件2", "2025年度项目支出绩效自评表", "某局")
+    assert [(form.title.text, form.year, form.kind) for form in recognise(document).forms] == [
+        ("2025年度项目支出绩效自评表", 2025, FormKind.SELF_EVALUATION)
+    ] * 2
+
+
+def test_a_title_of_its_own_goes_before_that_of_the_page_header() -> None:
+    own = p("2026年度项目支出绩效目标表")
+    document = with_parts(own + FORM, "header", h1=header(p("项目支出绩效自评表")))
+    assert [form.title.text for form in recognise(document).forms] == ["2026年度项目支出绩效目标表"]
+
+
+def test_of_several_titles_in_page_headers_none_is_taken() -> None:
+    document = with_parts(FORM, "header", h1=header(p("项目支出绩效自评表")), h2=header(p("绩效目标表")))
+    assert [form.title.text for form in recognise(document).forms] == [""]
 
 
 def test_a_page_that_was_saved_as_a_document_is_read_from_its_part() -> None:

@@ -64,7 +64,7 @@ class _Story:
 
 
 def read(data: bytes, limits: Limits) -> Document:
-    """Read the body of a document; headers, footers, notes and comments are left out.
+    """Read the body of a document, and its page headers apart; footers, notes and comments are left out.
 
     Tracked insertions count, tracked deletions do not. `problems` tell of pictures as large as a page, and of
     objects of other programs. Raises UnreadableFile where the package or its XML is damaged, encrypted or over
@@ -77,7 +77,19 @@ def read(data: bytes, limits: Limits) -> Document:
         number += isinstance(piece, str)
         blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
         enforce(limits, "lines", len(blocks))
-    return Document("docx", tuple(blocks), (*story.problems, *_left_out(story)))
+    problems = (*story.problems, *_left_out(story))
+    return Document("docx", tuple(blocks), problems, running_head=tuple(dict.fromkeys(_headers(story))))
+
+
+def _headers(story: _Story) -> Iterator[str]:
+    """Yield the texts of all page headers; one that is missing or damaged is no loss to the document."""
+    own = replace(story, pictures=0, objects=[])
+    for relation in story.package.relations(story.package.main_part(MAIN_PART)).values():
+        if relation.kind == "header":
+            with suppress(UnreadableFile):
+                for piece in _blocks(story.package.parse(relation.target), own):
+                    texts = [piece] if isinstance(piece, str) else [cell.text for cell in piece.cells]
+                    yield from filter(str.strip, texts)
 
 
 def _body(story: _Story) -> Iterator[Piece]:
