@@ -52,6 +52,48 @@ def test_two_forms_on_one_sheet() -> None:
     ]
 
 
+def test_forms_side_by_side_in_one_table() -> None:
+    """With one title and one note over the whole width, and cells of different heights beside each other."""
+    upper = [[*one, *two] for one, two in zip(header("甲"), header("乙"), strict=True)]
+    lower: list[list[Written]] = [
+        [*HEAD, *HEAD],
+        [
+            ("产出指标", 1, 2),
+            ("数量指标", 1, 2),
+            "培训次数",
+            "≥5次",
+            "产出指标",
+            "数量指标",
+            "演练次数",
+            "≥6次",
+        ],
+        ["检查次数", "≥7次", "效益指标", "社会效益指标", "事故率", "≤1%"],
+    ]
+    sheet = table([[(TITLE, 8)], [("（2025年度）", 8)], *upper, *lower, [("注：指标值含本数", 8)]])
+    recognition = recognised(sheet)
+    assert recognition.problems == ()
+    assert named(sheet) == ["甲", "乙"]
+    assert [(form.title.text, form.year) for form in recognition.forms] == [(TITLE, 2025)] * 2
+    assert [rows(form) for form in recognition.forms] == [
+        [("产出指标", "数量指标", "培训次数", "≥5次"), ("产出指标", "数量指标", "检查次数", "≥7次")],
+        [("产出指标", "数量指标", "演练次数", "≥6次"), ("效益指标", "社会效益指标", "事故率", "≤1%")],
+    ]
+
+
+def test_two_blocks_of_indicators_are_one_form() -> None:
+    """The labels of the project's name differ, and the second one does not head a form of its own."""
+    sheet = table(
+        [
+            [(TITLE, 8)],
+            ["一级项目名称", ("甲", 3), "二级项目名称", ("乙", 3)],
+            [("绩效指标", 4), ("年度绩效指标", 4)],
+            [*HEAD, *HEAD],
+            ["产出指标", "数量指标", "培训次数", "≥5次", "产出指标", "数量指标", "培训次数", "≥2次"],
+        ]
+    )
+    assert len(recognised(sheet).forms) == 1
+
+
 def test_forms_without_titles_begin_at_the_project_name() -> None:
     first = table([*header("甲"), *indicators("培训次数")], 1)
     second = table([*header("乙"), *indicators("演练次数")], 2)

@@ -9,6 +9,7 @@ from perflint.document import Block, Confidence, Document, Line, Passage, Proble
 from perflint.forms.gridded import read_section
 from perflint.forms.recognition import Recognition
 from perflint.forms.sections import sections_of
+from perflint.forms.side_by_side import parted
 from perflint.forms.vocabulary import comparable, title_of
 from perflint.model import Form
 from perflint.readers.clean import clean
@@ -25,7 +26,8 @@ def recognise(document: Document) -> Recognition:
     found: list[tuple[int, tuple[Form, ...], tuple[Problem, ...]]] = []
     used: set[int] = set()
     running_title = _running_title(document)
-    for section in sections_of(document.blocks):
+    blocks = tuple(parted(document.blocks))
+    for section in sections_of(blocks):
         if running_title and section.title is None:
             passage = Passage(clean(running_title), section.tables[0].place, Confidence.EXACT, running_title)
             section = replace(section, title=passage)
@@ -33,7 +35,7 @@ def recognise(document: Document) -> Recognition:
         if forms or problems:
             used |= section.used_lines
             found.append((section.first_block, forms, problems))
-    for start, lines in _runs_of_lines(document.blocks, used):
+    for start, lines in _runs_of_lines(blocks, used):
         # Imported here: most documents are all tables, and this is a third of the package.
         from perflint.forms.ungridded import read_lines
 
