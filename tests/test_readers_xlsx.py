@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import PIL.Image
 import pytest
 
 from perflint.document import Document, Problem, SheetPlace, Table, UnreadableFile
@@ -90,6 +91,22 @@ def test_a_picture_in_a_cell_has_no_text() -> None:
     document = read_document(xlsx(f"<sheetData>{row}</sheetData>"), "a.xlsx")
     assert seen(document) == [[(0, 0, 1, 1, "签章")]]
     assert document.problems == ()
+
+
+def test_pictures_of_pages_and_objects_on_a_sheet_are_told(tmp_path: Path) -> None:
+    """A scan over a sheet, an emblem beside it, and a document that is written for old and new programs."""
+    book = openpyxl.Workbook()
+    for name, size in (("scan.png", (800, 1000)), ("emblem.png", (90, 90))):
+        PIL.Image.new("1", size).save(tmp_path / name)
+        book.active.add_image(openpyxl.drawing.image.Image(tmp_path / name), "A1")
+    book.save(tmp_path / "a.xlsx")
+    assert read_document((tmp_path / "a.xlsx").read_bytes(), "a.xlsx").problems == (
+        Problem("E904", {"reason": "pictures-of-pages", "count": "1"}),
+    )
+    objects = '<oleObjects><oleObject progId="Word.Document.12" shapeId="1"/></oleObjects>' * 2
+    assert read("", more=objects).problems == (
+        Problem("E904", {"reason": "objects-unread", "count": "1", "names": "Word.Document.12"}),
+    )
 
 
 def test_merged_ranges_addresses_and_cells_without_text() -> None:

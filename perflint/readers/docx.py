@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from perflint.document import Block, Document, Problem, TablePlace, UnreadableFi
 from perflint.limits import Limits, enforce
 from perflint.readers.container import Package, attribute, element, elements, local_name, open_package
 from perflint.readers.kinds import detect_kind
+from perflint.readers.left_out import LeftOut
 from perflint.readers.nested import NestedCell, NestedTable, blocks_of
 from perflint.words import words
 
@@ -43,10 +43,6 @@ Piece = str | NestedTable
 
 DEEPEST_PART = 3
 """A part that is a document may hold such parts itself."""
-PAGE_LIKE = 12 * 360_000
-"""Width and height, in EMU (12 cm), from which on a picture may be a scanned page, and is no emblem or signature."""
-OFFICE = re.compile(r"(?:Excel|Word|ET|WPS|KET|KWPS)\.")
-"""Programs whose objects hold tables or text; those of formulas and drawings hold none."""
 
 
 @dataclass(slots=True)
@@ -58,9 +54,7 @@ class _Story:
     tables: Iterator[int]
     problems: list[Problem]
     depth: int = 0
-    pictures: int = 0
-    objects: list[str] = field(default_factory=list)
-    """What the document holds beside its text and was not read: the names of programs and parts."""
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
 def read(data: bytes, limits: Limits) -> Document:
@@ -77,13 +71,13 @@ def read(data: bytes, limits: Limits) -> Document:
         number += isinstance(piece, str)
         blocks += blocks_of((piece,), TablePlace(0, number, 0), limits)
         enforce(limits, "lines", len(blocks))
-    problems = (*story.problems, *_left_out(story))
+    problems = (*story.problems, *story.left_out.problems())
     return Document("docx", tuple(blocks), problems, running_head=tuple(dict.fromkeys(_headers(story))))
 
 
 def _headers(story: _Story) -> Iterator[str]:
     """Yield the texts of all page headers; one that is missing or damaged is no loss to the document."""
-    own = replace(story, pictures=0, objects=[])
+    own = replace(story, left_out=LeftOut())
     for relation in story.package.relations(story.package.main_part(MAIN_PART)).values():
         if relation.kind == "header":
             with suppress(UnreadableFile):
@@ -97,15 +91,6 @@ def _body(story: _Story) -> Iterator[Piece]:
     root = story.package.parse(story.package.main_part(MAIN_PART))
     for body in elements(root, "body"):
         yield from _blocks(body, story)
-
-
-def _left_out(story: _Story) -> Iterator[Problem]:
-    """Yield what a document shows and was not read."""
-    if story.pictures:
-        yield Problem("E904", {"reason": "pictures-of-pages", "count": str(story.pictures)})
-    if story.objects:
-        names = ", ".join(dict.fromkeys(story.objects))
-        yield Problem("E904", {"reason": "objects-unread", "count": str(len(story.objects)), "names": names})
 
 
 def _part(chunk: etree._Element, story: _Story) -> Iterator[Piece]:
@@ -126,11 +111,9 @@ def _part(chunk: etree._Element, story: _Story) -> Iterator[Piece]:
 
         yield from html.pieces_of(data, story.tables, story.limits, story.problems)
     elif kind == "docx" and story.depth < DEEPEST_PART:
-        inner = replace(story, package=open_package(data, story.limits), depth=story.depth + 1, pictures=0)
-        yield from _body(inner)
-        story.pictures += inner.pictures
+        yield from _body(replace(story, package=open_package(data, story.limits), depth=story.depth + 1))
     else:
-        story.objects.append(name)
+        story.left_out.objects.append(name)
 
 
 def _blocks(parent: etree._Element, story: _Story) -> Iterator[Piece]:
@@ -229,12 +212,10 @@ def _note(drawing: etree._Element, story: _Story) -> None:
     """Note a picture as large as a page, and an object of an office program."""
     for found in drawing.iter():
         name = local_name(found)
-        if name == "OLEObject" and OFFICE.match(found.get("ProgID", "")):
-            story.objects.append(found.get("ProgID", ""))
+        if name == "OLEObject":
+            story.left_out.note_object(found.get("ProgID", ""))
         elif name == "pic":
-            size = element(found, "spPr", "xfrm", "ext")
-            sides = [] if size is None else [_number(size.get(side), 0) for side in ("cx", "cy")]
-            story.pictures += bool(sides) and min(sides) >= PAGE_LIKE
+            story.left_out.note_picture(found)
 
 
 def _text_boxes(parent: etree._Element) -> Iterator[etree._Element]:

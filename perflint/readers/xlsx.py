@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -25,6 +26,7 @@ from perflint.readers.container import (
     open_package,
     refuse_document_type,
 )
+from perflint.readers.left_out import LeftOut
 from perflint.readers.number_format import built_in_format, show_date, show_number, show_text
 from perflint.readers.sheets import Area, Sheet, read_sheet
 
@@ -61,6 +63,8 @@ class _Gathered:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
+    programs: dict[str, str] = field(default_factory=dict)
+    """Of the objects on the sheet, each once, though it is written for new programs and for others."""
 
 
 def read(data: bytes, limits: Limits) -> Document:
@@ -81,11 +85,15 @@ def read(data: bytes, limits: Limits) -> Document:
     )
     tables: list[Table] = []
     problems: list[Problem] = []
+    left_out = LeftOut()
     for entry in elements(element(root, "sheets")):
         relation = relations.get(attribute(entry, "id") or "")
         if relation is None or relation.kind != "worksheet":
             continue  # A sheet that is a chart or a dialogue has no cells.
         gathered = _gather(package, relation.target, workbook, limits)
+        for program in gathered.programs.values():
+            left_out.note_object(program)
+        _note_pictures(package, relation.target, left_out)
         sheet = Sheet(
             entry.get("name", ""),
             entry.get("state", "visible") != "visible",
@@ -98,7 +106,17 @@ def read(data: bytes, limits: Limits) -> Document:
         read, found = read_sheet(sheet, limits)
         tables += read
         problems += found
-    return Document("xlsx", tuple(tables), tuple(problems))
+    return Document("xlsx", tuple(tables), (*problems, *left_out.problems()))
+
+
+def _note_pictures(package: Package, sheet: str, left_out: LeftOut) -> None:
+    """Note the pictures on a sheet that are as large as a page; damage to them is no damage to its cells."""
+    with suppress(UnreadableFile):
+        drawings = [each.target for each in package.relations(sheet).values() if each.kind == "drawing"]
+        for drawing in drawings:
+            for anchor in elements(package.parse(drawing)):
+                if any(local_name(found) == "pic" for found in anchor.iter()):
+                    left_out.note_picture(anchor)
 
 
 def _shared_strings(package: Package, name: str | None) -> Sequence[str]:
@@ -138,7 +156,7 @@ def _formats(package: Package, name: str | None) -> Sequence[str]:
 def _gather(package: Package, name: str, workbook: Workbook, limits: Limits) -> _Gathered:
     gathered = _Gathered()
     row = -1
-    for found in _stream(package, name, "row", "mergeCell", "col"):
+    for found in _stream(package, name, "row", "mergeCell", "col", "oleObject"):
         kind = local_name(found)
         if kind == "row":
             row = _count(found.get("r"), row + 2) - 1
@@ -147,6 +165,8 @@ def _gather(package: Package, name: str, workbook: Workbook, limits: Limits) -> 
             corners = [_position(corner) for corner in found.get("ref", "").split(":")]
             if len(corners) == 2 and corners[0] and corners[1]:
                 gathered.merges.append(Area(*corners[0], *corners[1]))
+        elif kind == "oleObject":
+            gathered.programs[found.get("shapeId", "")] = found.get("progId", "")
         elif found.get("hidden") in TRUE:
             first, last = _count(found.get("min"), 1), _count(found.get("max"), 0)
             gathered.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
