@@ -176,3 +176,21 @@ def test_tables_in_markdown(name: str, table: str) -> None:
 
 def test_tag_inside_a_line_of_text_makes_no_page() -> None:
     assert read("项目名称 <p>运维</p> 的<table>标记\n", "a.txt").format == "text"
+
+
+def test_a_page_without_a_table_says_what_else_it_shows() -> None:
+    logo, form = '<img src="logo.gif" width="88" height="31">', '<img src="1.jpg"><img src="2.jpg" width=800>'
+    framed = '<html><frameset><frame src="menu.html"><frame src="main.html"></frameset></html>'
+    assert [
+        read(markup).problems for markup in (f"<p>公开</p>{logo}{form}", framed, f"{TABLE}{form}", logo)
+    ] == [
+        (Problem("E904", {"reason": "page-of-pictures", "count": "2"}),),
+        (Problem("E904", {"reason": "page-of-frames", "names": "menu.html, main.html"}),),
+        (),
+        (),
+    ]
+
+
+def test_a_table_around_pictures_is_no_form() -> None:
+    layout = '<table><tr><td>自评表</td></tr><tr><td><img src="1.jpg"></td></tr></table>'
+    assert read(layout).problems == (Problem("E904", {"reason": "page-of-pictures", "count": "1"}),)

@@ -38,6 +38,9 @@ INLINE_ELEMENTS = frozenset([
 ])  # fmt: skip
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
+SMALLEST_FORM = 200
+"""Pixels: the sides of emblems, buttons and counters are shorter."""
+
 WIDEST_SPAN = 1000
 TALLEST_SPAN = 65534
 """The most that HTML lets a cell span (HTML Living Standard, 4.9.12.1)."""
@@ -69,7 +72,35 @@ def pieces_of(
     markup = _decoded(page, problems)
     if not markup.lstrip("\ufeff \t\r\n").startswith("<"):
         markup = markdown.as_page(markup)
-    yield from _content(_root(markup, limits), numbers, limits)
+    root = _root(markup, limits)
+    has_table = False
+    for piece in _content(root, numbers, limits):
+        has_table = has_table or (isinstance(piece, NestedTable) and _holds_cells(piece))
+        yield piece
+    if not has_table:
+        problems += _shown_otherwise(root)
+
+
+def _holds_cells(table: NestedTable) -> bool:
+    """Say whether a table, or one inside it, has cells with text beside each other, and is no frame of a page."""
+    filled = sum(bool(cell.text.strip()) for cell in table.cells)
+    return filled > 1 or any(_holds_cells(inner) for cell in table.cells for inner in cell.tables)
+
+
+def _shown_otherwise(root: etree._Element) -> Iterator[Problem]:
+    """Yield the pictures and the other pages that a page without a table may show its form in."""
+    pictures = [picture for picture in root.iter("img") if not _hidden(picture) and not _is_emblem(picture)]
+    if pictures:
+        yield Problem("E904", {"reason": "page-of-pictures", "count": str(len(pictures))})
+    frames = [frame.get("src", "") for frame in root.iter("frame", "iframe") if not _hidden(frame)]
+    if names := ", ".join(filter(None, dict.fromkeys(frames))):
+        yield Problem("E904", {"reason": "page-of-frames", "names": names})
+
+
+def _is_emblem(picture: etree._Element) -> bool:
+    """Tell a picture that states a size in which no form can be read."""
+    sizes = [re.match(r"\s*(\d{1,5})\s*(?:px)?\s*$", picture.get(side, "")) for side in ("width", "height")]
+    return any(size is not None and int(size[1]) < SMALLEST_FORM for size in sizes)
 
 
 def _root(markup: str, limits: Limits) -> etree._Element:
