@@ -267,6 +267,20 @@ def test_a_damaged_file_is_refused(data: bytes, engine: pdf.Engine) -> None:
     assert refusal.value.reason == "damaged"
 
 
+def test_of_a_file_with_a_damaged_page_the_others_are_read() -> None:
+    page, damaged = b"/Type /Page ", b"/Type /Pag? "
+    parts = written([PAGE, [text(60, 60, "甲")], [text(60, 60, "乙")]]).split(page)
+    document = pdf.read(page.join(parts[:2]) + damaged + page.join(parts[2:]), Limits())
+    assert document.pages == 3
+    assert tables_of(document) == [joined(CELLS)]
+    assert lines_of(document) == ["财政项目支出绩效目标申报表", "乙"]
+    (problem,) = document.problems
+    assert (problem.code, problem.values["page"], problem.values["reason"]) == ("E903", "2", "damaged-page")
+    with pytest.raises(UnreadableFile) as refusal:
+        pdf.read(damaged.join(parts), Limits())
+    assert refusal.value.reason == "damaged"
+
+
 @pytest.mark.parametrize(
     ("limits", "name"),
     [

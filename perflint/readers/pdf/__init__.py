@@ -17,7 +17,7 @@ def read(data: bytes, limits: Limits, engine: Engine = "pdfium") -> Document:
     """Read a PDF: tables with cells joined over pages, and the lines outside them, in reading order.
 
     Boxes are in points from the upper left corner of the page as it is shown. `problems` say which pages are
-    pictures (E903) and which text cannot be decoded (E905). Raises UnreadableFile where the file is encrypted,
+    pictures or damaged (E903) and which text cannot be decoded (E905). Raises UnreadableFile where the file is encrypted,
     damaged or over a limit.
     """
     problems: list[Problem] = []

@@ -37,9 +37,9 @@ class Page(NamedTuple):
 
 
 def pdfium_pages(data: bytes, limits: Limits) -> Iterator[Page]:
-    """Read every page with pdfium.
+    """Read every page with pdfium; one that is damaged comes empty, with the problem.
 
-    Raises UnreadableFile where the file is encrypted, damaged or over a limit.
+    Raises UnreadableFile where the file is encrypted or over a limit, or all of it damaged.
     """
     with font_of_boxes(), closing(opened(data)) as document:
         if document.get_formtype() != raw.FORMTYPE_NONE:
@@ -50,8 +50,16 @@ def pdfium_pages(data: bytes, limits: Limits) -> Iterator[Page]:
         enforce(limits, "pages", len(document))
         checks = CROSS_CHECKS
         scans = limits.scanned_pages
+        damaged = 0
         for index in range(len(document)):
-            page = _read_page(document, index, limits, may_recognise=scans > 0)
+            try:
+                page = _read_page(document, index, limits, may_recognise=scans > 0)
+            except pypdfium2.PdfiumError as error:
+                damaged += 1
+                if damaged == len(document):
+                    raise UnreadableFile("damaged", detail=f"page {index + 1}: {error}") from error
+                values = {"page": str(index + 1), "reason": "damaged-page", "detail": str(error)}
+                page = Page(PageGrid(0, 0, (), (), index + 1), [Problem("E903", values)])
             scans -= page.recognised
             if checks and crosscheck.is_unsure(page.grid):
                 checks -= 1
@@ -73,10 +81,7 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits, may_recognise: bool) -> Page:
-    try:
-        page = document[index]
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableFile("damaged", detail=f"page {index + 1}: {error}") from error
+    page = document[index]
     try:
         handle = pdfium.handle_of(page.raw)
         form = pdfium.handle_of(document.formenv.raw) if document.formenv else 0
