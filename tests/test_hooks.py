@@ -40,6 +40,7 @@ def test_the_hook_takes_the_files_that_a_folder_is_searched_for(path: Path) -> N
         "~$a.docx",
         ".a.pdf",
         "a.md",
+        "a.csv",
         "a.py",
         "a.pdf.asc",
         "pdf",
@@ -49,6 +50,13 @@ def test_the_hook_takes_the_files_that_a_folder_is_searched_for(path: Path) -> N
     for name in names:
         for full in (name, f"材料/2026年 上报/{name}"):
             assert bool(re.search(hook["files"], full)) == is_known(full), full
+
+
+def test_the_page_of_the_command_names_what_a_folder_is_searched_for() -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    listed = re.search(r"A folder is searched for `([^`]*)`", page)
+    assert listed is not None
+    assert sorted(listed[1].split()) == sorted(KNOWN_EXTENSIONS)
 
 
 def test_the_published_hook_and_the_local_one_are_the_same() -> None:

@@ -13,7 +13,7 @@ Kind = Literal["pdf", "docx", "xlsx", "xls", "html", "ofd", "text", "legacy", "p
 
 KNOWN_EXTENSIONS = frozenset([
     ".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".doc", ".wps", ".rtf", ".htm", ".html",
-    ".mht", ".mhtml", ".txt", ".tsv", ".ofd",
+    ".mht", ".mhtml", ".txt", ".tsv", ".ofd", ".odt", ".ods", ".xlsb",
 ])  # fmt: skip
 """The extensions that a search through a folder takes along. Pictures are read only where they are named."""
 
