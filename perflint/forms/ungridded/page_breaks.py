@@ -100,7 +100,8 @@ def _text(pieces: Sequence[Piece]) -> str:
 def _run(pieces: Sequence[Piece], start: int, *, with_labels: bool = False) -> list[Piece]:
     """Return the pieces from one on that stand alone on their lines and may be parts of a cut label."""
     run: list[Piece] = []
-    for piece in pieces[start:]:
+    for index in range(start, len(pieces)):
+        piece = pieces[index]
         token = piece.token
         alone = token.first and token.last
         if (
