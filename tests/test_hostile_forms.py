@@ -109,3 +109,11 @@ def test_a_text_of_five_thousand_rows_is_read_in_time() -> None:
     (form,) = recognise(read(text.encode(), Limits())).forms
     assert len(form.indicators) == 5_000
     assert time.process_time() - started < 30
+
+
+def test_a_text_of_four_million_characters_on_one_line_is_read_in_time() -> None:
+    """Each of its words once copied the whole line."""
+    text = (" " * 100 + "甲") * 40_000
+    started = time.process_time()
+    assert recognise(read(text.encode(), Limits())).forms == ()
+    assert time.process_time() - started < 20

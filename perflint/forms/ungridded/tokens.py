@@ -88,9 +88,11 @@ def _stretches(line: Line) -> list[Stretch]:
             for column, piece in enumerate(line.pieces)
             if piece.text
         ]
+    text = line.passage.original or line.passage.text
+    indent = len(text) - len(text.lstrip())
     return [
-        (_part(line.passage, match), None, match.start(), match.end(), match.start() - before)
-        for before, match in _words(line.passage.original or line.passage.text)
+        (_part(line.passage, match, indent), None, match.start(), match.end(), match.start() - before)
+        for before, match in _words(text)
     ]
 
 
@@ -108,12 +110,10 @@ def _words(text: str) -> Iterable[tuple[int, re.Match[str]]]:
             before = match.end()
 
 
-def _part(passage: Passage, match: re.Match[str]) -> Passage:
-    """Return a stretch of a line's text as a passage of its own."""
+def _part(passage: Passage, match: re.Match[str], indent: int) -> Passage:
+    """Return a stretch of a line's text as a passage of its own; that of the line begins behind its `indent`."""
     place = passage.place
     if isinstance(place, LinePlace):
-        # The passage of a line begins at its first character that is no blank.
-        indent = len(passage.original) - len(passage.original.lstrip())
         column = place.column - indent + match.start()
         place = LinePlace(place.line, column, place.line, column + len(match[0]))
     return Passage(clean(match[0]), place, passage.confidence, match[0])
