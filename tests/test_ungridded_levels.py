@@ -123,6 +123,27 @@ def test_misfiled_indicator_in_whole_text_keeps_its_label() -> None:
     assert not form.weak(Part.LEVELS)
 
 
+def test_row_beside_the_labels_of_both_its_levels_stays_under_them() -> None:
+    table = [
+        [cell.replace("汛期通信中断事故数", "汛情预警发布及时性") for cell in row]
+        for row in text.slid_left(text.table_of(DECLARATION), "街道使用人员满意度")
+    ]
+    (row,) = [
+        row
+        for row in rows_read(read_form(text.with_tabs(DECLARATION, table)))
+        if row[2] == "汛情预警发布及时性"
+    ]
+    assert row[:2] == ("效益指标", "社会效益指标")
+
+
+@pytest.mark.parametrize("name", ["台账数据完整率", "台账登记准确性", "值守人员持证上岗率"])
+def test_row_above_its_label_is_told_by_its_name(name: str) -> None:
+    slid = text.slid_left(text.in_the_middle(text.table_of(DECLARATION), "质量指标"), "街道使用人员满意度")
+    table = [[cell.replace("5G链路可用率99.9%达标率", name) for cell in row] for row in slid]
+    (row,) = [row for row in rows_read(read_form(text.with_tabs(DECLARATION, table))) if row[2] == name]
+    assert row[:2] == ("产出指标", "质量指标")
+
+
 def test_label_that_no_layout_has_is_kept() -> None:
     table = [
         [cell.replace("可持续影响指标", "数字化转型指标") for cell in row]

@@ -64,12 +64,13 @@ Key = tuple[str, str | None]
 class _Block:
     """A kind of level 2 under its kind of level 1, and where it is printed.
 
-    `level2` is None where level 1 has none below it.
+    `level2` is None where level 1 has none below it; `firsts` are the rows that the label of level 1 stands with.
     """
 
     level1: str
     level2: str | None
     labels: tuple[PrintedLabel, ...]
+    firsts: frozenset[int]
 
 
 def layout_of(labels: Sequence[PrintedLabel]) -> Layout:
@@ -179,7 +180,14 @@ def _blocks(labels: Sequence[PrintedLabel], layout: Layout) -> list[_Block]:
         if key not in keys:
             keys.insert(_position(key, keys), key)
     ordered = _as_printed(keys, printed)
-    return [_Block(level1, level2, tuple(printed.get((level1, level2), ()))) for level1, level2 in ordered]
+    firsts = {
+        level1: frozenset(label.row for label in bare if _first(label.token.text, layout) == level1)
+        for level1, _ in ordered
+    }
+    return [
+        _Block(level1, level2, tuple(printed.get((level1, level2), ())), firsts[level1])
+        for level1, level2 in ordered
+    ]
 
 
 def _position(key: Key, keys: Sequence[Key]) -> int:
@@ -278,9 +286,14 @@ def _costs_of_ends(block: _Block, rows: Sequence[RowEvidence], state: str) -> tu
         begun = [float(after_break if row.after_break else invented) for row in rows]
         return begun, [0.0] * (len(rows) + 1)
     each = costs["displaced"][state]
-    counted = Counter(label.row for label in block.labels)
-    above = list(accumulate(counted[row] for row in range(len(rows))))
-    below = list(accumulate(counted[row] for row in reversed(range(len(rows)))))
+    printed = Counter(label.row for label in block.labels)
+    # 效益指标|社会效益指标 on one line bear each other out; labels that the text doubles slid together with theirs.
+    borne_out = block.firsts & {row for row, count in printed.items() if count == 1}
+    counted = {
+        row: count + (costs["beside_first"] if row in borne_out else 0) for row, count in printed.items()
+    }
+    above = list(accumulate(counted.get(row, 0) for row in range(len(rows))))
+    below = list(accumulate(counted.get(row, 0) for row in reversed(range(len(rows)))))
     # A label is as many rows above a beginning as there are rows from it on.
     begun = [each * rows_off for rows_off in accumulate(above[:-1], initial=0)]
     ended = [each * rows_off for rows_off in accumulate(below, initial=0)]
