@@ -16,7 +16,15 @@ from perflint.forms.ungridded.glue import with_parted_values
 from perflint.forms.ungridded.layout import in_columns, is_laid_out, with_whole_labels, with_whole_values
 from perflint.forms.ungridded.page_edges import without_page_edges
 from perflint.forms.ungridded.pieces import pieces_of
-from perflint.forms.ungridded.rows import STATES_WITH_COLUMNS, RawRow, Rows, cost_of, misfit_of, rows_of
+from perflint.forms.ungridded.rows import (
+    STATES_WITH_COLUMNS,
+    RawRow,
+    Rows,
+    cost_of,
+    labels_of_levels,
+    misfit_of,
+    rows_of,
+)
 from perflint.forms.ungridded.sections import Section, sections_of, title_passage, titles_without_head
 from perflint.forms.ungridded.tokens import joined_text, tokens_of
 from perflint.forms.vocabulary import title_of, unsupported_kind
@@ -56,8 +64,7 @@ def read_lines(lines: Sequence[Line]) -> Recognition:
             problems.append(_problem(title_passage(section), "cells-out-of-order"))
         else:
             forms.append(form)
-    if not forms and not problems:
-        problems += [_problem(title, "cells-out-of-order") for title in titles_without_head(tokens)]
+    problems += [_problem(title, "cells-out-of-order") for title in titles_without_head(tokens)]
     return Recognition(tuple(forms), tuple(problems))
 
 
@@ -72,10 +79,13 @@ def _unsupported(section: Section) -> str | None:
 def _is_out_of_order(rows: Rows, section: Section) -> bool:
     """Say whether the cells of a table stand in such an order that no row can be told from the next.
 
-    A head without a column of names is a part of one. Between tabs the order is kept: there what looks out of
-    it are values that the form leaves empty.
+    A head without a column of names is a part of one. A row stands under two labels at most, so more labels
+    than two a row are those of rows that were not found. Between tabs the order is kept: there what looks out
+    of it are values that the form leaves empty.
     """
     if all(heading.role != "name" for heading in section.headings):
+        return True
+    if rows.state not in STATES_WITH_COLUMNS and labels_of_levels(rows) > 2 * len(rows.rows):
         return True
     limits = words("ungridded")["costs"]["table"]
     enough = len(section.table) >= limits["least_texts"] and rows.state not in STATES_WITH_COLUMNS

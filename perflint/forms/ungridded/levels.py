@@ -75,11 +75,11 @@ class _Block:
 
 def layout_of(labels: Sequence[PrintedLabel]) -> Layout:
     """Tell the frame of levels from the labels: 成本指标 behind those of 产出指标 is a kind of output."""
-    firsts: dict[str, int] = {}
-    for label in labels:
+    firsts: dict[str, tuple[int, int]] = {}
+    for position, label in enumerate(labels):
         for level in (1, 2):
             if kind := level_kind(label.token.text, level):
-                firsts.setdefault(f"{level}.{kind}", label.row)
+                firsts.setdefault(f"{level}.{kind}", (label.row, position))
     printed = frozenset(key[2:] for key in firsts if key.startswith("1."))
     if printed & {"input", "influence"}:
         return Layout("shanghai-2020", printed)
@@ -89,7 +89,8 @@ def layout_of(labels: Sequence[PrintedLabel]) -> Layout:
     ]
     if "1.cost" in firsts and not own_costs and outputs and firsts["1.cost"] > min(outputs):
         behind = [firsts[key] for key in ("1.benefit", "2.social_benefit", "1.satisfaction") if key in firsts]
-        if not behind or firsts["1.cost"] <= min(behind):
+        # 效益指标 may be printed a row too high, on the line of 成本指标.
+        if not behind or firsts["1.cost"][0] <= min(behind)[0]:
             return Layout("before-2021", printed - {"cost"})
     return Layout("since-2021", printed)
 
@@ -104,7 +105,7 @@ def levels_of(
     the text is like: whole or damaged columns, or a stream without any. A level that differs from the last
     label above its row is not sure.
     """
-    blocks = _blocks(labels, layout)
+    blocks = _blocks(labels, layout, state)
     if not rows or not labels:
         return [(None, None)] * len(rows)
     chosen = _cheapest(rows, blocks, state)
@@ -129,6 +130,11 @@ def levels_of(
     ]
     if state == "stream":
         return levels
+    if state == "apart":
+        return [
+            (level1 and replace(level1, sure=False), level2 and replace(level2, sure=False))
+            for level1, level2 in levels
+        ]
     of_rows = [blocks[number] for number in chosen]
     lost = _usual_kinds() - {block.level2 for block in blocks if block.labels}
     return [
@@ -163,8 +169,11 @@ def _fits_next_block(row: RowEvidence, index: int, blocks: Sequence[_Block]) -> 
     return any(_misfit(row, block.level2 or block.level1) < misfit for block in beside)
 
 
-def _blocks(labels: Sequence[PrintedLabel], layout: Layout) -> list[_Block]:
-    """Return the blocks of a form in its order: those of its frame, and printed ones beside them."""
+def _blocks(labels: Sequence[PrintedLabel], layout: Layout, state: str) -> list[_Block]:
+    """Return the blocks of a form in its order: those of its frame, and printed ones beside them.
+
+    Labels apart from their rows stand in no order: column by column, by their middles.
+    """
     printed: dict[Key, list[PrintedLabel]] = {}
     for label in labels:
         level2 = _second(label, layout)
@@ -179,7 +188,7 @@ def _blocks(labels: Sequence[PrintedLabel], layout: Layout) -> list[_Block]:
     for key in printed:
         if key not in keys:
             keys.insert(_position(key, keys), key)
-    ordered = _as_printed(keys, printed)
+    ordered = keys if state == "apart" else _as_printed(keys, printed)
     firsts = {
         level1: frozenset(label.row for label in bare if _first(label.token.text, layout) == level1)
         for level1, _ in ordered

@@ -16,9 +16,10 @@ from perflint.forms.ungridded.cells import (
     text_cost,
     width,
 )
+from perflint.forms.ungridded.labels import level_labels
 from perflint.forms.ungridded.sections import Heading, lines_of
 from perflint.forms.ungridded.tokens import Token, is_wide, joined_text
-from perflint.forms.vocabulary import looks_like_label
+from perflint.forms.vocabulary import comparable, level_kind, looks_like_label
 
 # A row with every cell broken over lines two characters wide stands on this many; with tabs a page break
 # cuts one in two.
@@ -28,6 +29,8 @@ _MOST_PIECES = 10
 _FIGURE_ROLES = frozenset({"target", "other_target", "actual", "weight", "score"})
 _BROKEN_FIGURES = 2
 _NEVER = float("inf")
+# Labels of so many kinds of level 2 in front of one row are those of other rows as well: a column by itself.
+_KINDS_OF_A_COLUMN = 4
 _ROLES = (
     "other_name",
     "name",
@@ -71,7 +74,8 @@ class Rows:
     state: str
     """What the text is like: `whole` or `damaged` columns, or a `stream` without any.
 
-    `middle` is a stream where labels stand in the midst of their rows.
+    `middle` is a stream where labels stand in the midst of their rows, `apart` one where they stand together
+    above or below them.
     """
     cost: float
     """What this way to read the table costs, the less the better."""
@@ -343,15 +347,17 @@ def _collected(table: _Table, best: Sequence[Step]) -> Rows:
         breaks = token.break_before or (token.column is not None and token.blank_before)
         rows.append(RawRow(cells, tuple(labels), bool(rows) and breaks))
         labels = []
-    return Rows(tuple(rows), tuple(labels), tuple(unread), _state(table, rows), best[-1][0])
+    return Rows(tuple(rows), tuple(labels), tuple(unread), _state(table, rows, labels), best[-1][0])
 
 
-def _state(table: _Table, rows: Sequence[RawRow]) -> str:
+def _state(table: _Table, rows: Sequence[RawRow], labels_below: Sequence[Token]) -> str:
     """Tell what the text is like.
 
     Cells that slid from their column, lost values and page breaks are damage.
     """
     if table.mode == "stream":
+        if _kinds(labels_below) > 1 or any(_kinds(row.labels) >= _KINDS_OF_A_COLUMN for row in rows):
+            return "apart"
         return "stream" if not rows or rows[0].labels else "middle"
     columns = {heading.role: heading.token.column for heading in table.headings}
     slid = any(
@@ -362,6 +368,16 @@ def _state(table: _Table, rows: Sequence[RawRow]) -> str:
     )
     lost = any("target" not in row.cells or row.after_break for row in rows)
     return "damaged" if slid or lost else "whole"
+
+
+def labels_of_levels(rows: Rows) -> int:
+    """Return how many labels of levels a table has, each counted once."""
+    labels = (*(label for row in rows.rows for label in row.labels), *rows.labels_below)
+    return len({comparable(label.text) for label in labels} & level_labels())
+
+
+def _kinds(labels: Sequence[Token]) -> int:
+    return len({level_kind(label.text, 2) for label in labels} - {None})
 
 
 def _steps(best: Sequence[Step]) -> list[tuple[int, int, _Reading | None]]:

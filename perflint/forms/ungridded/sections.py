@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from perflint.document import Passage
 from perflint.forms.ungridded.cells import is_points
@@ -77,6 +77,7 @@ def titles_without_head(tokens: Sequence[Token]) -> list[Passage]:
         title.passage
         for title, body in _stretches(tokens)
         if title
+        and _section(title, body) is None
         and _names_a_project(body)
         and len({token.text for token in body} & level_labels()) >= _LEVELS_OF_A_FORM
     ]
@@ -125,7 +126,8 @@ def _section(title: Token | None, body: Sequence[Token]) -> Section | None:
     has_numbers = bool(before) and column_role(before[-1].text) == "extra"
     while before and (is_block_label(before[-1]) or column_role(before[-1].text) == "extra"):
         before.pop()
-    table = _without(body[end:], [(start - end, stop - end) for run in heads[1:] for start, stop, _ in run])
+    rest = _without(body[end:], [(start - end, stop - end) for run in heads[1:] for start, stop, _ in run])
+    table = [*_labels_among(body, heads[0]), *rest]
     table = _without_numbers(table) if has_numbers else table
     closing = next((i for i, token in enumerate(table) if _closes(table, i, token)), _end_of_columns(table))
     return Section(
@@ -142,15 +144,40 @@ Run = list[tuple[int, int, Heading]]
 
 
 def _heading_runs(tokens: Sequence[Token]) -> Iterator[Run]:
-    """Yield the headings that follow one another closely."""
+    """Yield the headings that follow one another closely.
+
+    Between those of one head the labels of all rows may stand, where a converter wrote column by column.
+    """
     found: Run = []
     for start, end, heading in _headings(tokens):
-        if found and start - found[-1][1] > _TOKENS_BETWEEN_HEADINGS:
+        between = tokens[found[-1][1] : start] if found else []
+        if not _is_head(found):
+            between = [token for token in between if not _is_part_of_level(token)]
+        if len(between) > _TOKENS_BETWEEN_HEADINGS:
             yield found
             found = []
         found.append((start, end, heading))
     if found:
         yield found
+
+
+def _is_part_of_level(token: Token) -> bool:
+    """Say whether a token is the label of a level or a part of it, as a narrow cell leaves it (指标 aside)."""
+    part = comparable(token.text)
+    return (
+        token.column is None and not is_block_label(token) and any(part in label for label in level_labels())
+    )
+
+
+def _labels_among(tokens: Sequence[Token], head: Run) -> list[Token]:
+    """Return the labels of levels that stand between the headings of a head: they are those of its rows."""
+    gaps = pairwise(head)
+    return [
+        token
+        for (_, end, _), (start, _, _) in gaps
+        for token in tokens[end:start]
+        if _is_part_of_level(token)
+    ]
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Heading]]:
