@@ -187,3 +187,18 @@ def test_values_cut_between_columns_are_told_and_not_shown() -> None:
     ]
     assert form.weak(Part.VALUES)
     assert form.weak(Part.ROWS)
+
+
+def test_rows_of_one_line() -> None:
+    """pypdf writes rows that begin on the line of a broken label on that line."""
+    content = text.in_lines(DECLARATION, label_width=10)
+    for name in ("单个街道扩容成本", "桌面推演次数"):
+        content = content.replace(f"\n\n{name}", f" {name}")
+    assert rows_read(read_form(content)) == rows_of(DECLARATION)
+
+
+def test_figure_inside_a_name_ends_no_row() -> None:
+    content = text.in_lines(DECLARATION).replace(
+        "设备验收合格率 =100.00(%)", "等保 3级 测评完成率 =100.00(%)"
+    )
+    assert "等保3级测评完成率" in [row.name.text for row in read_form(content).indicators]

@@ -12,7 +12,7 @@ from perflint.forms.ungridded.cells import is_cut, row_costs
 from perflint.forms.ungridded.copies import without_copies
 from perflint.forms.ungridded.fields import roles_of
 from perflint.forms.ungridded.form import form_of
-from perflint.forms.ungridded.glue import with_parted_values
+from perflint.forms.ungridded.glue import with_parted_rows, with_parted_values
 from perflint.forms.ungridded.layout import in_columns, is_laid_out, with_whole_labels, with_whole_values
 from perflint.forms.ungridded.page_edges import without_page_edges
 from perflint.forms.ungridded.pieces import pieces_of
@@ -108,9 +108,9 @@ def _cost_of_way(section: Section, rows: Rows) -> float:
 
 def _rows(section: Section) -> Rows:
     """Return the rows of a section's table."""
-    several = sum(heading.role in _FIGURES for heading in section.headings) > 1
-    tokens = with_parted_values(section.table) if several else section.table
-    return rows_of(pieces_of(tokens), section.headings)
+    figures = sum(heading.role in _FIGURES for heading in section.headings)
+    tokens = with_parted_values(section.table) if figures > 1 else section.table
+    return rows_of(pieces_of(with_parted_rows(tokens, figures)), section.headings)
 
 
 def _laid_out_rows(section: Section) -> tuple[Section, Rows]:

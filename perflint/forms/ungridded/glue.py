@@ -1,4 +1,4 @@
-"""Part what a converter wrote without the blank between two cells of an indicator table."""
+"""Part what a converter wrote without what parts two cells of an indicator table, or two rows."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import zip_longest
 
-from perflint.forms.ungridded.cells import is_figure, looks_like_value
+from perflint.forms.ungridded.cells import is_figure, looks_like_value, text_cost
 from perflint.forms.ungridded.labels import level_labels
-from perflint.forms.ungridded.tokens import Token, parted
+from perflint.forms.ungridded.sections import lines_of
+from perflint.forms.ungridded.tokens import Token, is_wide, joined_text, parted
 from perflint.forms.vocabulary import comparable
 from perflint.words import words
 
@@ -49,6 +50,42 @@ def _first_value(text: str) -> int:
 
 def _are_values(text: str) -> bool:
     return is_figure(text) or _first_value(text) > 0
+
+
+def with_parted_rows(tokens: Sequence[Token], figures: int) -> list[Token]:
+    """Part lines that hold several rows of as many figures: 家长满意度 ≥95% 教职工满意度 ≥90%.
+
+    A row ends behind its last figure where a name and a figure follow.
+    """
+    parts: list[Token] = []
+    added = 0
+    for line in lines_of(tokens):
+        begins = _beginnings_of_rows(line, figures)
+        for index, token in enumerate(line):
+            added += index in begins
+            first, last = token.first or index in begins, token.last or index + 1 in begins
+            parts.append(replace(token, line=token.line + added, first=first, last=last))
+    return parts
+
+
+def _beginnings_of_rows(line: Sequence[Token], figures: int) -> Set[int]:
+    """Return where rows begin on a line that others stand before."""
+    found: set[int] = set()
+    at = [index for index, token in enumerate(line) if is_figure(token.text)]
+    if len(at) <= figures or any(token.column is not None or is_wide(token) for token in line):
+        return found
+    begin = 0
+    for first, last, following in zip(
+        at[::figures], at[figures - 1 :: figures], at[figures::figures], strict=False
+    ):
+        if _is_name(line[begin:first]) and _is_name(line[last + 1 : following]):
+            found.add(last + 1)
+        begin = last + 1
+    return found
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and text_cost("name", joined_text(tokens)) < 0
 
 
 def with_parted_labels(tokens: Sequence[Token]) -> list[Token]:
