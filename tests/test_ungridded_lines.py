@@ -202,3 +202,16 @@ def test_figure_inside_a_name_ends_no_row() -> None:
         "设备验收合格率 =100.00(%)", "等保 3级 测评完成率 =100.00(%)"
     )
     assert "等保3级测评完成率" in [row.name.text for row in read_form(content).indicators]
+
+
+def test_cells_that_blanks_break_as_line_ends_do() -> None:
+    rows = """单场活动成 本 ≤3万 元 2.8万元 15 15
+结对村居户 数 ≥80.00 (户) 86.00(户) 10.0 0 10.00
+参与健身市民人次 ≥2万
+人次 2.1万人次 15 15
+"""
+    assert results_of(rows) == [
+        ("单场活动成本", "≤3万元", "15", None),
+        ("结对村居户数", "≥80.00(户)", "10.00", None),
+        ("参与健身市民人次", "≥2万人次", "15", None),
+    ]

@@ -23,6 +23,8 @@ _PARTED = re.compile("[，,、；;及和各/]")
 _BEGINS_WITH_FIGURE = re.compile(r"[^\d一二三四五六七八九十]{0,2}[\d一二三四五六七八九十]")
 _WORDS_BEFORE = re.compile(r"[\u4e00-\u9fff]+(?=\d)")
 _SIGNED = re.compile(r"[≥≤]|[=<>]+\s*\d")
+# What of a unit stands behind the last digit.
+_UNIT_BEGUN = re.compile(r"(?<=\d)[^\d\s]{0,2}$")
 # A cell that ends in one of these was cut.
 _GOES_ON = ("，", ",", "、", "（", "(", "《", "“")
 _BRACKETS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕"}
@@ -116,8 +118,11 @@ def is_points(text: str) -> bool:
 
 
 def are_points(tokens: Sequence[Token]) -> bool:
-    """Say whether tokens are the two parts of points in a column too narrow for them: 10.0|0."""
-    if len(tokens) != 2 or tokens[0].line == tokens[1].line:
+    """Say whether tokens are the two parts of points in a column too narrow for them: 10.0|0.
+
+    Some converters write a blank for the line end inside a cell.
+    """
+    if len(tokens) != 2 or (tokens[0].line == tokens[1].line and tokens[1].gap != 1):
         return False
     return _BROKEN_POINTS.fullmatch(f"{tokens[0].text}\n{tokens[1].text}") is not None
 
@@ -128,10 +133,11 @@ def looks_like_value(text: str) -> bool:
 
 
 def _must_go_on(cell: str, text: str) -> bool:
-    """Say whether a text can only be the rest of a cell: behind an open bracket, or its figure's unit."""
+    """Say whether a text can only be the rest of a cell: behind an open bracket, or its figure's unit (≤3万|元)."""
     if is_cut(cell):
         return True
-    return is_unit(text) and cell[-1].isdigit() and is_figure(cell)
+    begun = _UNIT_BEGUN.search(cell)
+    return begun is not None and is_unit(begun[0] + text) and is_figure(cell)
 
 
 @lru_cache(maxsize=4096)
