@@ -215,3 +215,9 @@ def test_cells_that_blanks_break_as_line_ends_do() -> None:
         ("结对村居户数", "≥80.00(户)", "10.00", None),
         ("参与健身市民人次", "≥2万人次", "15", None),
     ]
+
+
+def test_one_character_is_the_rest_of_a_name_and_no_value() -> None:
+    lines = "外聘教师课时费标\n准\n外聘教师课时费标\n准"
+    content = text.in_lines(DECLARATION, blank=False).replace("单个街道扩容成本 ≤18.00(万元)", lines)
+    assert ("外聘教师课时费标准", "外聘教师课时费标准") in [row[2:] for row in rows_read(read_form(content))]

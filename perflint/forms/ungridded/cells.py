@@ -205,6 +205,9 @@ def _value_cost(text: str) -> float:
         return float(costs["likely"])
     if _is_value_word(text):
         return -0.5
+    if len(text) == 1:
+        # 补贴标|准: the rest of a name.
+        return float(costs["not_its_kind"])
     cost = 0.5 + 0.05 * len(text)
     if _ends_like_a_name(text):
         cost += costs["unlikely"]
