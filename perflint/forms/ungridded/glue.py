@@ -72,7 +72,7 @@ def _beginnings_of_rows(line: Sequence[Token], figures: int) -> Set[int]:
     """Return where rows begin on a line that others stand before."""
     found: set[int] = set()
     at = [index for index, token in enumerate(line) if is_figure(token.text)]
-    if len(at) <= figures or any(token.column is not None or is_wide(token) for token in line):
+    if not figures or len(at) <= figures or any(token.column is not None or is_wide(token) for token in line):
         return found
     begin = 0
     for first, last, following in zip(
