@@ -119,11 +119,14 @@ def connected(strokes: Strokes) -> list[Strokes]:
 
     for number, (y, start, end) in enumerate(horizontal):
         low, high = y - REACH, y + REACH
-        one = root(number)
-        for index in range(bisect_left(places, start - REACH), bisect_right(places, end + REACH)):
-            _, top, bottom = vertical[index]
-            if top <= high and low <= bottom and parent[first + index] != one:
-                parent[root(first + index)] = one
+        one = number
+        near = bisect_left(places, start - REACH)
+        candidates = vertical[near : bisect_right(places, end + REACH)]
+        for index, (_, top, bottom) in enumerate(candidates, first + near):
+            if top <= high and low <= bottom and parent[index] != one:
+                # The line joins the group that is there, so that the group's other lines need no new root.
+                parent[one] = root(index)
+                one = parent[one]
     groups: dict[int, Strokes] = defaultdict(lambda: Strokes([], []))
     for number, stroke in enumerate(horizontal):
         groups[root(number)].horizontal.append(stroke)
