@@ -37,7 +37,7 @@ class Limits:
     nesting: int = 200
     """Depth of XML or HTML elements."""
     memory_bytes: int = 3_000_000_000
-    """Memory of the process that reads a file, where the system can bound it (Linux does); enforced by the engine."""
+    """Memory of each process that reads a file, where the system can bound it (Linux does); enforced by the engine."""
     seconds: float = 120.0
     """Wall time for one file; enforced by the engine."""
     seconds_a_scanned_page: float = 30.0

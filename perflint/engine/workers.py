@@ -19,6 +19,7 @@ from typing import Any
 
 from perflint.garbage import few_collections
 from perflint.limits import time_granter
+from perflint.sharing import processors
 
 FILES_A_WORKER = 3
 """A further process pays from about so many files on: starting it costs as much as reading one or two."""
@@ -50,9 +51,13 @@ def worker_count(jobs: int, files: int) -> int:
     """Return how many processes to use: `jobs`, or for 0 what the machine has and the number of files is
     worth.
     """
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    wanted = jobs or min(available, -(-files // FILES_A_WORKER))
+    wanted = jobs or min(available(), -(-files // FILES_A_WORKER))
     return max(1, min(wanted, files))
+
+
+def available() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def work(
@@ -75,9 +80,10 @@ def work(
     """
     workers: list[_Worker] = []
     waiting = list(range(len(tasks)))[::-1]
-    start = partial(_started, function, memory)
+    count = worker_count(jobs, len(tasks))
+    start = partial(_started, function, memory, (jobs or available()) // count)
     try:
-        workers.extend(start() for _ in range(worker_count(jobs, len(tasks))))
+        workers.extend(start() for _ in range(count))
         _hand_out(workers, waiting, tasks)
         meanwhile()
         while any(worker.task >= 0 for worker in workers):
@@ -151,20 +157,22 @@ def _exit_status(code: int | None) -> str:
     return str(code)
 
 
-def _started(function: Callable[[Any], Any], memory: int) -> _Worker:
-    """Start a process that waits for tasks."""
+def _started(function: Callable[[Any], Any], memory: int, share: int) -> _Worker:
+    """Start a process that waits for tasks, each of which may keep `share` processors busy."""
     # Forking costs a few milliseconds and inherits what is loaded; where a system has no safe fork, spawn
     # does the same slower.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     ours, theirs = context.Pipe()
     # The stubs know the contexts' common base alone, which has no Process.
-    process = context.Process(target=_serve, args=(function, memory, theirs, ours), daemon=True)  # type: ignore[attr-defined]
+    process = context.Process(target=_serve, args=(function, memory, share, theirs, ours), daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _serve(function: Callable[[Any], Any], memory: int, pipe: Connection, other_end: Connection) -> None:
+def _serve(
+    function: Callable[[Any], Any], memory: int, share: int, pipe: Connection, other_end: Connection
+) -> None:
     """Work in the new process until the pipe closes."""
     # Closed so that the pipe ends when the parent does, whatever happens to it; Ctrl-C is the parent's to
     # handle.
@@ -178,6 +186,7 @@ def _serve(function: Callable[[Any], Any], memory: int, pipe: Connection, other_
     gc.freeze()
     if memory:
         _bound_memory(memory)
+    processors.set(share)
     time_granter.set(lambda seconds: pipe.send(("more", seconds)))
     with suppress(EOFError, OSError), few_collections():
         while True:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import pypdfium2
@@ -21,6 +22,7 @@ from perflint.readers.pdf.characters import loaded_text, text_of
 from perflint.readers.pdf.fonts import font_of_boxes
 from perflint.readers.pdf.geometry import Geometry
 from perflint.readers.pdf.paths import drawn_on
+from perflint.sharing import in_order
 
 CROSS_CHECKS = 5
 """Pages of a file for which the second engine, twenty times slower, is asked."""
@@ -32,14 +34,17 @@ class Page(NamedTuple):
 
     grid: PageGrid
     problems: list[Problem]
-    recognised: bool = False
-    """It was a picture."""
+    picture: bool = False
+    """It is a picture of text that can be recognised."""
+    damage: str = ""
+    """Why nothing could be read."""
 
 
 def pdfium_pages(data: bytes, limits: Limits) -> Iterator[Page]:
     """Read every page with pdfium; one that is damaged comes empty, with the problem.
 
-    Raises UnreadableFile where the file is encrypted or over a limit, or all of it damaged.
+    The pages of a long file are shared out among the processes that it may have. Raises UnreadableFile where the
+    file is encrypted or over a limit, or all of it damaged.
     """
     with font_of_boxes(), closing(opened(data)) as document:
         if document.get_formtype() != raw.FORMTYPE_NONE:
@@ -51,19 +56,16 @@ def pdfium_pages(data: bytes, limits: Limits) -> Iterator[Page]:
         checks = CROSS_CHECKS
         scans = limits.scanned_pages
         damaged = 0
-        for index in range(len(document)):
-            try:
-                page = _read_page(document, index, limits, may_recognise=scans > 0)
-            except pypdfium2.PdfiumError as error:
-                damaged += 1
-                if damaged == len(document):
-                    raise UnreadableFile("damaged", detail=f"page {index + 1}: {error}") from error
-                values = {"page": str(index + 1), "reason": "damaged-page", "detail": str(error)}
-                page = Page(PageGrid(0, 0, (), (), index + 1), [Problem("E903", values)])
-            scans -= page.recognised
-            if checks and crosscheck.is_unsure(page.grid):
+        for page in in_order(partial(_page_at, document, limits, _read_page), len(document)):
+            if page.picture and scans > 0:
+                scans -= 1
+                page = _page_at(document, limits, _recognised, page.grid.number - 1)
+            elif checks and crosscheck.is_unsure(page.grid):
                 checks -= 1
                 page = page._replace(grid=crosscheck.checked(page.grid, data))
+            damaged += bool(page.damage)
+            if damaged == len(document):
+                raise UnreadableFile("damaged", detail=f"page {page.grid.number}: {page.damage}")
             yield page
 
 
@@ -80,25 +82,35 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits, may_recognise: bool) -> Page:
-    page = document[index]
+def _page_at(
+    document: pypdfium2.PdfDocument,
+    limits: Limits,
+    read: Callable[[pypdfium2.PdfPage, int, Limits], Page],
+    index: int,
+) -> Page:
+    """Return what `read` makes of a page; of one that is damaged, the problem."""
     try:
-        handle = pdfium.handle_of(page.raw)
-        form = pdfium.handle_of(document.formenv.raw) if document.formenv else 0
-        with loaded_text(handle) as loaded:
-            text = text_of(handle, loaded, _geometry(page), limits)
-            drawn = drawn_on(handle, text.geometry, limits)
-            characters = text.characters + values_on(handle, form, text.geometry)
-            reason = quality.unread(characters, drawn)
-            if reason == scan.PICTURE_OF_TEXT and scan.available():
-                if may_recognise:
-                    return _recognised(page, index + 1, limits)
-                reason = scan.TOO_MANY
-            grid = find_tables(characters, drawn.rulings, *text.geometry.size)
-        grid = replace(grid, number=index + 1, quarters=text.geometry.quarters)
-        return Page(grid, list(_problems(grid, characters, reason, text.undecodable)))
-    finally:
-        page.close()
+        with closing(document[index]) as page:
+            return read(page, index + 1, limits)
+    except pypdfium2.PdfiumError as error:
+        values = {"page": str(index + 1), "reason": "damaged-page", "detail": str(error)}
+        return Page(PageGrid(0, 0, (), (), index + 1), [Problem("E903", values)], damage=str(error))
+
+
+def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
+    handle = pdfium.handle_of(page.raw)
+    form = pdfium.handle_of(page.formenv.raw) if page.formenv else 0
+    with loaded_text(handle) as loaded:
+        text = text_of(handle, loaded, _geometry(page), limits)
+        drawn = drawn_on(handle, text.geometry, limits)
+        characters = text.characters + values_on(handle, form, text.geometry)
+        grid = find_tables(characters, drawn.rulings, *text.geometry.size)
+    grid = replace(grid, number=number, quarters=text.geometry.quarters)
+    reason = quality.unread(characters, drawn)
+    picture = reason == scan.PICTURE_OF_TEXT and scan.available()
+    # What is said of a picture where too many others come before it to be recognised.
+    reason = scan.TOO_MANY if picture else reason
+    return Page(grid, list(_problems(grid, characters, reason, text.undecodable)), picture)
 
 
 def _geometry(page: pypdfium2.PdfPage) -> Geometry:
@@ -113,8 +125,8 @@ def _recognised(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Page:
     grid = scan.read_scanned_page(page.render(scale=scale, rev_byteorder=True).to_numpy(), number, limits)
     values = {"page": str(number)}
     if grid.tables or grid.lines:
-        return Page(grid, [Problem("E904", {**values, "reason": "recognised-by-ocr"}, grid.place)], True)
-    return Page(grid, [Problem("E903", {**values, "reason": "picture-unreadable"}, grid.place)], True)
+        return Page(grid, [Problem("E904", {**values, "reason": "recognised-by-ocr"}, grid.place)])
+    return Page(grid, [Problem("E903", {**values, "reason": "picture-unreadable"}, grid.place)])
 
 
 def plumber_pages(data: bytes, limits: Limits) -> Iterator[Page]:
