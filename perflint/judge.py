@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from perflint.checks import find_check
 from perflint.checks.hit import Abstain, Hit, Spot
 from perflint.document import Passage, Problem
 from perflint.model import Form, Indicator, Level, Part
+from perflint.proposals import agreed_text
 from perflint.records import record
 from perflint.rules import Rule
 
@@ -73,13 +75,13 @@ def judge_form(form: Form, rules: Iterable[Rule]) -> Judgement:
             abstentions.append(Abstention(rule, lacking))
             continue
         try:
-            params = rule.by_template.get(form.template, rule.params)
-            verdicts.extend([verdict_of(rule, hit) for hit in hits(rule, form, params)])
+            verdicts.extend([verdict_of(rule, hit) for hit in hits_in(rule, form)])
         except Abstain as abstain:
             abstentions.append(Abstention(rule, abstain.part))
         except Exception as error:
             crashes.append(crash(rule, error, form))
-    return Judgement(without_chorus(verdicts), tuple(abstentions), tuple(crashes))
+    agreed = with_agreed_texts(without_chorus(verdicts), form)
+    return Judgement(agreed, tuple(abstentions), tuple(crashes))
 
 
 def judge_run(forms: Sequence[Form], rules: Iterable[Rule]) -> Judgement:
@@ -116,6 +118,11 @@ def hits(rule: Rule, subject: Form | Sequence[Form], params: Mapping[str, Any]) 
         return iter(())
     found: Iterator[Hit] = find_check(rule.check)(subject, params)
     return found
+
+
+def hits_in(rule: Rule, form: Form) -> Iterator[Hit]:
+    """Run a rule's check on a form, with what the rule says for the form's layout."""
+    return hits(rule, form, rule.by_template.get(form.template, rule.params))
 
 
 def verdict_of(rule: Rule, hit: Hit) -> Verdict:
@@ -160,6 +167,27 @@ def without_chorus(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
         )
 
     return tuple(verdict for verdict in verdicts if not verdict.rule.yields_to or not is_chorus(verdict))
+
+
+def with_agreed_texts(verdicts: tuple[Verdict, ...], form: Form) -> tuple[Verdict, ...]:
+    """Let all verdicts on a field propose the one text that mends what each of them finds, where there is one."""
+    proposing: dict[Spot, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        if verdict.hit.suggestion is not None:
+            proposing[verdict.hit.spot].append(verdict)
+    agreed: dict[Spot, str] = {}
+    for spot, those in proposing.items():
+        if len({verdict.hit.suggestion for verdict in those}) > 1:
+            # A check that fails on the mended text leaves each rule its own proposal.
+            with suppress(Exception):
+                rules = [verdict.rule for verdict in those]
+                agreed[spot] = agreed_text(form, spot, rules, hits_in) or ""
+    return tuple(
+        replace(verdict, hit=replace(verdict.hit, suggestion=text))
+        if verdict.hit.suggestion is not None and (text := agreed.get(verdict.hit.spot))
+        else verdict
+        for verdict in verdicts
+    )
 
 
 def place_key(spot: Spot) -> tuple[int, int | None, str | None]:

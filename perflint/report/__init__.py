@@ -117,7 +117,9 @@ class FindingJson(TypedDict):
     message: str
     suggestion: str | None
     replacement: NotRequired[str | None]
-    """The text to paste into the field, where it follows from the form; `suggestion` is then the same text."""
+    """The text to paste into the field, where it follows from the form; `suggestion` is then the same text.
+
+    Findings on one field propose the one text that mends them all, where there is one."""
     form: int | None
     indicator: int | None
     field: str | None
