@@ -13,6 +13,9 @@ import openpyxl
 import pytest
 from junitparser import Error, Failure, JUnitXml
 
+import perflint
+from perflint.render import RenderOptions, render
+
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -178,3 +181,16 @@ def test_all_formats_from_one_reading(folder: Path) -> None:
     assert result.returncode == 2
     assert sorted(path.name for path in out.iterdir()) == sorted(names)
     assert result.stdout == b""
+
+
+def test_half_a_surrogate_pair_stops_no_report() -> None:
+    report = perflint.check([FIXTURES / "files" / "five-defects.xlsx"])
+    whole = render("json", report, RenderOptions("zh"))
+    report["documents"][0]["findings"][0]["excerpt"] = "半\udc80"
+    cut = render("json", report, RenderOptions("zh"))
+    assert isinstance(whole, str)
+    assert isinstance(cut, str)
+    assert json.loads(cut)["documents"][0]["findings"][0]["excerpt"] == "半\udc80"
+    assert [line for line in cut.splitlines() if line not in whole.splitlines()] == [
+        line for line in cut.splitlines() if "半" in line
+    ]

@@ -14,6 +14,8 @@ from functools import cache as memo
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 MAX_BYTES = 500_000_000
 MAX_AGE = 30 * 24 * 3600.0
 """Seconds since an entry was last used."""
@@ -42,15 +44,16 @@ class Cache:
                 return None
             if time.time() - path.stat().st_mtime > DAY:
                 os.utime(path)
-            return json.loads(payload)
-        except (OSError, ValueError, RecursionError):
+            return orjson.loads(payload)
+        except (OSError, ValueError):
             return None
 
     def put(self, kind: str, key: str, value: Any) -> None:
-        """Keep an entry; it replaces one of the same key."""
-        payload = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
+        """Keep an entry, in place of one of the same key; none that UTF-8 cannot hold (half a surrogate pair)."""
+        try:
+            payload = orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+        except orjson.JSONEncodeError:
+            return
         digest = hashlib.sha256(key.encode() + payload).hexdigest().encode()
         path = self._path(kind, key)
         with suppress(OSError):
