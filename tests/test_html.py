@@ -229,6 +229,18 @@ def test_related_place_is_numbered_in_words_and_on_the_picture(tmp_path: Path) -
     assert tags == [("tag related", "2"), ("tag", "1")]
 
 
+def test_of_many_related_places_the_first_ones_are_shown_and_the_others_folded(tmp_path: Path) -> None:
+    related = [
+        {"path": f"表{number}.pdf", "form": 1, "indicator": None, "field": None, "place": {"page": number}}
+        for number in range(1, 9)
+    ]
+    page = page_of(report(with_pdf(tmp_path, findings=[finding("D201", AGAIN, related=related)])), tmp_path)
+    assert len(page.cssselect(".hits li > .where.related")) == 5
+    (folded,) = page.cssselect(".hits details")
+    assert text_of(folded.cssselect("summary")) == ["其余 3 处"]
+    assert text_of(folded.cssselect(".where.related"))[-1].endswith("表8.pdf 第 8 页")
+
+
 def cells_of(row: Any, field: str) -> PlaceJson:
     place: PlaceJson = row["places"][field]
     return place

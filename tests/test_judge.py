@@ -144,6 +144,18 @@ def test_run_rules_speak_of_positions_among_all_forms() -> None:
     assert message(verdict.rule, verdict.hit, forms[2], "zh") == "这段目标与“公园”的一字不差"
 
 
+def test_a_goal_that_many_projects_share_is_told_with_a_few_of_their_names() -> None:
+    goal = {"年度总体目标": "改造提升辖区内口袋公园环境，为居民提供休闲场所。"}
+    forms = [form(project_name=name, goals=goal) for name in ("公园", "绿道", "广场", "河岸", "街角", "校园")]
+    [verdict] = judge_run(forms, [RULES["D206"]]).verdicts
+    assert len(verdict.hit.related) == 5
+    told = [message(verdict.rule, verdict.hit, forms[1], language) for language in ("zh", "en")]
+    assert told == [
+        "这段目标与“公园、广场、河岸”等 5 个项目的一字不差",
+        "this goal stands word for word in 公园、广场、河岸 and 2 other projects, too",
+    ]
+
+
 def test_run_rules_are_not_shown_forms_that_are_weak_where_it_matters() -> None:
     goal = {"年度总体目标": "改造提升辖区内口袋公园环境，为居民提供休闲场所。"}
     weak = replace(form(project_name="公园", goals=goal), weaknesses=(Weakness(Part.GOALS, {"zh": "…"}),))

@@ -47,6 +47,21 @@ def test_one_finding_is_told_by_its_message(folder: Path) -> None:
     )
 
 
+def test_of_many_related_places_the_first_ones_are_listed(folder: Path) -> None:
+    report = checked(folder, form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
+    (found,) = report["documents"][0]["findings"]
+    found["related"] = [
+        {"path": f"{number}.html", "form": 1, "indicator": None, "field": None, "place": {"page": number}}
+        for number in range(1, 9)
+    ]
+    listed = [line for line in text(report).splitlines() if "另见" in line]
+    assert listed == [
+        *(f"      另见 {number}.html 第 {number} 页" for number in range(1, 6)),
+        "      另见其余 3 处，HTML 报告中全部列出",
+    ]
+    assert "      see also 3 more, all listed in the HTML report" in text(report, "en").splitlines()
+
+
 def test_on_a_terminal_long_lines_are_folded_below_their_beginning(folder: Path) -> None:
     report = checked(folder, form("甲项目", [*SOUND, COUNT_IN_PERCENT]))
     folded = render("text", report, RenderOptions(width=60, fold=True))

@@ -29,7 +29,8 @@ def copied_indicator_table(forms: Sequence[Form], params: Mapping[str, Any]) -> 
         )
         if len(table) >= words(params["words"])["copied_table_rows"] and len(form.indicators) >= len(table):
             groups.setdefault((form.kind, table), []).append(position)
-    yield from (group_hit(group, forms, None) for group in distinct_projects(groups.values(), forms))
+    named = words(params["words"])["named_projects"]
+    yield from (group_hit(group, forms, None, named) for group in distinct_projects(groups.values(), forms))
 
 
 def copied_goal(forms: Sequence[Form], params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -48,7 +49,8 @@ def copied_goal(forms: Sequence[Form], params: Mapping[str, Any]) -> Iterator[Hi
         for projects in distinct_projects([group], forms):
             if tuple(projects) not in seen:
                 seen.add(tuple(projects))
-                yield group_hit(projects, forms, [roles[text, position] for position in projects])
+                fields = [roles[text, position] for position in projects]
+                yield group_hit(projects, forms, fields, words(params["words"])["named_projects"])
 
 
 def distinct_projects(groups: Any, forms: Sequence[Form]) -> Iterator[list[int]]:
@@ -62,8 +64,11 @@ def distinct_projects(groups: Any, forms: Sequence[Form]) -> Iterator[list[int]]
             yield kept
 
 
-def group_hit(group: Sequence[int], forms: Sequence[Form], fields: Sequence[str] | None) -> Hit:
-    """Return the hit on a group of forms: on its second one, the others related."""
+def group_hit(group: Sequence[int], forms: Sequence[Form], fields: Sequence[str] | None, named: int) -> Hit:
+    """Return the hit on a group of forms: on its second one, the others related.
+
+    `others` names as many of their projects as `named` says; `more` is how many are left, empty for none.
+    """
     first, second, *rest = range(len(group))
     spots = [Spot(None, fields[at] if fields else None, group[at]) for at in (second, first, *rest)]
     names = [name_of(forms[group[at]]) for at in (first, *rest)]
@@ -71,9 +76,13 @@ def group_hit(group: Sequence[int], forms: Sequence[Form], fields: Sequence[str]
     if fields is not None:
         entry = forms[group[second]].entry(fields[second].partition(":")[2])
         excerpt = entry.value.text if entry is not None and entry.value is not None else excerpt
-    return Hit(
-        spots[0], excerpt, {"others": "、".join(names), "count": str(len(group))}, related=tuple(spots[1:])
-    )
+    more = len(names) - named
+    values = {
+        "others": "、".join(names[:named]),
+        "count": str(len(names)),
+        "more": str(more) if more > 0 else "",
+    }
+    return Hit(spots[0], excerpt, values, related=tuple(spots[1:]))
 
 
 def name_of(form: Form) -> str:

@@ -29,6 +29,8 @@ COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan"}
 VERDICT_COLOURS = {"pass": "green", "problems": "red", "unchecked": "yellow"}
 MARGIN = 6
 """Columns by which excerpts and remedies are indented."""
+RELATED = 5
+"""As many related places are listed: a goal may be copied in a hundred forms."""
 REMEDY_LINES = 2
 """As many lines of a remedy are shown; a whole goal written anew is to be taken from another format."""
 
@@ -173,11 +175,13 @@ def _cell(finding: FindingJson, form: FormJson | None) -> str:
 
 
 def _related(places: Sequence[RelatedJson], path: str, view: _View) -> Iterator[str]:
-    """Give the other places that a finding speaks of; the file only where it is another one."""
-    for other in places:
+    """Give the first of the other places that a finding speaks of; the file only where it is another one."""
+    for other in places[:RELATED]:
         elsewhere = other["path"] if other["path"] != path else ""
         where = " ".join(filter(None, (elsewhere, place_in_words(other["place"], view.texts))))
         yield " " * MARGIN + view.say("related") + printable(where)
+    if more := len(places[RELATED:]):
+        yield " " * MARGIN + view.say("related_more", count=more)
 
 
 def _remedy(text: str | None, view: _View) -> Iterator[str]:
