@@ -22,13 +22,15 @@ class Grid:
 
     @cached_property
     def _by_row(self) -> tuple[tuple[Cell, ...], ...]:
-        rows: list[list[Cell]] = [[] for _ in range(self.rows)]
-        for cell in sorted(self.cells, key=_column):
-            if cell.row_span == 1:
-                rows[cell.row].append(cell)
-            else:
-                for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+        rows = [*map(list, self._starting)]
+        entered: set[int] = set()
+        for cell in self.cells:
+            if cell.row_span > 1:
+                for row in range(cell.row + 1, min(end_row(cell), self.rows)):
                     rows[row].append(cell)
+                    entered.add(row)
+        for row in entered:
+            rows[row].sort(key=_column)
         return tuple(map(tuple, rows))
 
     @cached_property
@@ -40,7 +42,7 @@ class Grid:
 
     @cached_property
     def _by_column(self) -> tuple[dict[int, Cell], ...]:
-        return tuple({cell.column: cell for cell in cells} for cells in self._by_row)
+        return tuple(dict(zip(map(_column, cells), cells, strict=True)) for cells in self._by_row)
 
     def covering(self, row: int) -> tuple[Cell, ...]:
         """Return the cells that stand in a row or span it, from the left; none for a row outside the grid."""
