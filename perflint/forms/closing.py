@@ -27,7 +27,7 @@ class Closing:
 
 def is_closing_row(grid: Grid, row: int, head: TableHead) -> bool:
     """Say whether a row below a head is a total, a grade, a signature or a note, and no indicator."""
-    filled = [cell for cell in grid.starting(row) if cell.text.strip()]
+    filled = grid.filled(row)
     if not filled:
         return False
     first = filled[0]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from perflint.document import Cell, Passage
-from perflint.forms.grid import Grid, end_column, end_row
+from perflint.forms.grid import Grid, cells_saying, end_column, end_row
 from perflint.forms.values import is_sign_or_qualitative, sign_of
 from perflint.forms.vocabulary import column_role, field_role, is_preferred_target
 from perflint.records import record
@@ -75,9 +75,8 @@ def _is_level_heading(text: str) -> bool:
 def heads_in(grid: Grid) -> dict[int, TableHead]:
     """Read the heads of indicator tables, each by the row in which its level headings begin, from the top."""
     levels: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
-        if _is_level_heading(cell.text):
-            levels.setdefault(cell.row, []).append(cell)
+    for cell in cells_saying(grid.cells, _is_level_heading):
+        levels.setdefault(cell.row, []).append(cell)
     return {row: head for row in sorted(levels) if (head := _head(grid, row, levels[row]))}
 
 

@@ -50,8 +50,8 @@ def read_fields(grid: Grid, first: int, end: int) -> Iterator[Field]:
     taken: set[tuple[int, int]] = set()
     for row in range(first, end):
         read = _field_below if row + 1 < end and _heads_a_row(grid, row) else _field
-        for cell in grid.starting(row):
-            if (cell.row, cell.column) in taken or not cell.text.strip():
+        for cell in grid.filled(row):
+            if (cell.row, cell.column) in taken:
                 continue
             if field := read(grid, cell, end):
                 taken |= {(part.row, part.column) for part in field.cells}
@@ -116,7 +116,7 @@ def _continued(grid: Grid, value: Cell, end: int) -> Iterator[Cell]:
         below = grid.at(row, value.column)
         if below is None or below.row != row or not below.text.strip() or _edges(below) != _edges(value):
             return
-        beside = [cell for cell in grid.starting(row) if cell.column < below.column and cell.text.strip()]
+        beside = [cell for cell in grid.filled(row) if cell.column < below.column]
         if any(_is_label_cell(cell) for cell in (*beside, below)) or any(
             _is_foreign(grid, cell) for cell in beside
         ):

@@ -128,7 +128,7 @@ def _table(grid: Grid, head_row: int, end: int, heads: Sequence[tuple[Cell, str]
 
 def _row_label(grid: Grid, row: int, left: int) -> Cell | None:
     """Return the label of a row of funds: the last filled cell left of the amounts that begins in it."""
-    filled = [cell for cell in grid.starting(row) if end_column(cell) <= left and cell.text.strip()]
+    filled = [cell for cell in grid.filled(row) if end_column(cell) <= left]
     if not filled or (field_role(filled[-1].text, "goals") and not funding_roles(filled[-1].text)):
         return None
     return filled[-1]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 from operator import attrgetter
 
 from perflint.document import Cell, PagePlace, Passage, Place, Table, worst
 
 _column = attrgetter("column")
+_text = attrgetter("passage.text")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Grid:
         return tuple(map(tuple, rows))
 
     @cached_property
+    def _filled(self) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(cells_saying(cells, str.strip) for cells in self._starting)
+
+    @cached_property
     def _by_column(self) -> tuple[dict[int, Cell], ...]:
         return tuple(dict(zip(map(_column, cells), cells, strict=True)) for cells in self._by_row)
 
@@ -51,6 +57,10 @@ class Grid:
     def starting(self, row: int) -> tuple[Cell, ...]:
         """Return the cells whose first row this is, from the left."""
         return self._starting[row] if 0 <= row < self.rows else ()
+
+    def filled(self, row: int) -> tuple[Cell, ...]:
+        """Return the cells whose first row this is and that hold a text, from the left."""
+        return self._filled[row] if 0 <= row < self.rows else ()
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell over a row and column, None in a gap."""
@@ -77,6 +87,15 @@ def stack(tables: Sequence[Table]) -> Grid:
         cells += table.cells if top == 0 else (replace(cell, row=cell.row + top) for cell in table.cells)
         top += table.rows
     return Grid(tuple(cells), top, max((table.columns for table in tables), default=0))
+
+
+def cells_saying(cells: Sequence[Cell], is_meant: Callable[[str], object]) -> tuple[Cell, ...]:
+    """Return the cells that hold a text of a kind.
+
+    A page has over a hundred cells and every kind is asked of each: no step of the search is Python code where
+    `is_meant` remembers its answers (lru_cache).
+    """
+    return tuple(compress(cells, map(is_meant, map(_text, cells))))
 
 
 def end_row(cell: Cell) -> int:

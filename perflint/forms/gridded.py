@@ -140,7 +140,7 @@ def _texts_above(section: Section, grid: Grid, top: int) -> list[str]:
     """
     texts = [line.passage.text for line in section.lines]
     for row in range(top):
-        filled = [cell.text for cell in grid.starting(row) if cell.text.strip()]
+        filled = [cell.text for cell in grid.filled(row)]
         if not any(is_label(text) for text in filled) and (len(filled) == 1 or any(map(year_line, filled))):
             texts += filled
     return texts

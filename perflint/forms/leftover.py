@@ -47,7 +47,7 @@ def unassigned(grid: Grid, body: Body, read: Iterable[Cell], unread: Iterable[Ta
 
 def _is_furniture(grid: Grid, cell: Cell) -> bool:
     """Say whether a cell is part of the form's layout: a title, a year, a unit, a label, a level, a note."""
-    filled = [other for other in grid.starting(cell.row) if other.text.strip()]
+    filled = grid.filled(cell.row)
     return bool(
         is_label(cell.text)
         or year_line(cell.text)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perflint.document import Block, Cell, Line, Passage, Table
 from perflint.forms.columns import TableHead, heads_in
-from perflint.forms.grid import Grid, end_column, end_row, stack
+from perflint.forms.grid import Grid, cells_saying, end_column, end_row, stack
 from perflint.forms.vocabulary import (
     comparable,
     field_role,
@@ -158,26 +158,24 @@ def _marks(blocks: Sequence[Block], read: Mapping[int, _Stacked]) -> Iterator[Ma
     """Yield the marks of a document in reading order."""
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            yield from _marks_in(block, number, read[number].heads)
+            yield from _marks_in(read[number], number)
         elif title_of(block.passage.text):
             yield Mark(MarkKind.TITLE, (number, -1), block.passage)
         elif _is_project_name(block.passage.text):
             yield Mark(MarkKind.NAME, (number, -1), block.passage)
 
 
-def _marks_in(table: Table, number: int, heads: Mapping[int, TableHead]) -> Iterator[Mark]:
+def _marks_in(table: _Stacked, number: int) -> Iterator[Mark]:
     """Yield the marks of a table from its top."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.text:
-            rows.setdefault(cell.row, []).append(cell)
-    for row in sorted(rows):
-        cells = rows[row]
+    grid = table.grid
+    names = {cell.row: cell for cell in reversed(cells_saying(grid.cells, _is_project_name))}
+    for row in range(grid.rows):
+        cells = grid.filled(row)
         if len(cells) == 1 and title_of(cells[0].text):
             yield Mark(MarkKind.TITLE, (number, row), cells[0].passage)
-        elif head := heads.get(row):
+        elif head := table.heads.get(row):
             yield Mark(MarkKind.HEAD, (number, row), cells[0].passage, head)
-        elif name := next((cell for cell in cells if _is_project_name(cell.text)), None):
+        elif name := names.get(row):
             yield Mark(MarkKind.NAME, (number, row), name.passage)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from perflint.document import Block, Cell, Table
-from perflint.forms.grid import end_column
+from perflint.forms.grid import cells_saying, end_column
 from perflint.forms.vocabulary import column_role, comparable, field_role
 
 # Label and value beside label and value: a narrower table holds one form.
@@ -31,18 +32,27 @@ def parted(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _cut(table: Table) -> int | None:
     """Return the column in which the second form of a table begins, None where there is one form only."""
-    names = [cell for cell in table.cells if cell.text and field_role(cell.text, "header") == "project_name"]
-    cut = _second(names)
+    cut = _second(cells_saying(table.cells, _names_project))
     if cut is None:
         return None
-    heads = [cell for cell in table.cells if cell.text and column_role(cell.text) == "level1"]
-    second = _second(heads)
+    second = _second(cells_saying(table.cells, _heads_level1))
     if second is None or second < cut:
         return None
     beside = {cell.row for cell in table.cells if cell.column >= cut and cell.text}
     crossing = [cell for cell in table.cells if cell.column < cut < end_column(cell)]
     alone = all(cell.column == 0 and cell.row not in beside for cell in crossing)
     return cut if alone else None
+
+
+@lru_cache(maxsize=8192)
+def _names_project(text: str) -> bool:
+    """Say whether a text is the label of the project's name."""
+    return field_role(text, "header") == "project_name"
+
+
+def _heads_level1(text: str) -> bool:
+    """Say whether a text heads a column of level 1."""
+    return column_role(text) == "level1"
 
 
 def _second(labels: Sequence[Cell]) -> int | None:
