@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from functools import lru_cache
 
 from perflint.document import Cell, Passage
@@ -35,8 +36,8 @@ class ColumnBlock:
 
     columns: Mapping[str, Column]
     other_targets: tuple[Column, ...] = ()
-    signs: tuple[Column, ...] = ()
-    """Columns that hold a sign or a direction: their cells say which."""
+    signs: Mapping[str, Column] = field(default_factory=dict)
+    """Columns that hold a sign or a direction (their cells say which), as `sign 0`, `sign 1`, …."""
     others: tuple[Column, ...] = ()
     """Columns with a heading that no rule looks at."""
 
@@ -175,7 +176,7 @@ def _block(columns: Sequence[Column]) -> ColumnBlock:
     if "name" not in by_role and "level2" in by_role:
         by_role["name"] = by_role.pop("level2")
     name = by_role.get("name")
-    signs = tuple(column for column in columns if column.role == "sign")
+    signs = [column for column in columns if column.role == "sign"]
     if name and "unit" in by_role and by_role["unit"].start < name.start:
         # 单位 left of the names is who spends the money, not what is counted.
         del by_role["unit"]
@@ -184,7 +185,8 @@ def _block(columns: Sequence[Column]) -> ColumnBlock:
     other_targets = tuple(
         column for column in columns if column.role in ("target", "other_target") and column is not target
     )
-    return ColumnBlock(by_role, other_targets, signs, extra)
+    by_sign = {f"sign {place}": column for place, column in enumerate(signs)}
+    return ColumnBlock(by_role, other_targets, by_sign, extra)
 
 
 def _name_column(columns: Sequence[Column]) -> dict[str, Column]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
@@ -47,7 +47,8 @@ class Grid:
         return tuple(cells_saying(cells, str.strip) for cells in self._starting)
 
     @cached_property
-    def _by_column(self) -> tuple[dict[int, Cell], ...]:
+    def by_column(self) -> tuple[Mapping[int, Cell], ...]:
+        """The cells that stand in each row or span it, by their first column."""
         return tuple(dict(zip(map(_column, cells), cells, strict=True)) for cells in self._by_row)
 
     def covering(self, row: int) -> tuple[Cell, ...]:
@@ -66,7 +67,7 @@ class Grid:
         """Return the cell over a row and column, None in a gap."""
         if not 0 <= row < self.rows:
             return None
-        return self._by_column[row].get(column) or next(
+        return self.by_column[row].get(column) or next(
             (cell for cell in self._by_row[row] if cell.column <= column < end_column(cell)), None
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from perflint.document import Cell, Confidence, Passage, worst
 from perflint.forms.columns import Column, ColumnBlock, TableHead
@@ -31,6 +32,18 @@ class Row:
     """Headings that may hold a sign or a direction, each with what stands under it."""
 
 
+@record(frozen=True, slots=True)
+class _Line:
+    """A row of the grid under one block of columns: its cells by role, and the texts of those that have one."""
+
+    row: int
+    number: int
+    """The block's among those of its head."""
+    block: ColumnBlock
+    cells: Mapping[str, tuple[Cell, ...]]
+    texts: Texts
+
+
 def rows_of(grid: Grid, lines: Iterable[tuple[int, TableHead]]) -> tuple[Row, ...]:
     """Read the indicators in these grid rows, each under its head, where a block has a name or target.
 
@@ -38,10 +51,11 @@ def rows_of(grid: Grid, lines: Iterable[tuple[int, TableHead]]) -> tuple[Row, ..
     """
     rows: list[Row] = []
     over: dict[int, _Levels] = {}
-    for line, head in lines:
+    for row, head in lines:
         for number, block in enumerate(head.blocks):
-            over[number] = _levels(grid, block, line, over.get(number, (None, None)))
-            rows += _read(grid, block, line, number, over[number], len(rows) + 1)
+            line = _line(grid, row, number, block)
+            over[number] = _levels(line, over.get(number, (None, None)))
+            rows += _read(grid, line, over[number], len(rows) + 1)
     return tuple(_with_first_levels(rows))
 
 
@@ -77,47 +91,52 @@ def _identity(indicator: Indicator) -> tuple[str, str]:
     return comparable(level), comparable(indicator.name.text)
 
 
-def _read(
-    grid: Grid, block: ColumnBlock, line: int, number: int, levels: _Levels, index: int
-) -> Iterator[Row]:
+def _line(grid: Grid, row: int, number: int, block: ColumnBlock) -> _Line:
+    """Look up what one row of the grid holds under a block of columns."""
+    columns = {**block.columns, **block.signs}
+    cells = {role: _cells(grid, row, column) for role, column in columns.items()}
+    texts = {role: passage for role, found in cells.items() if (passage := _passage(found))}
+    return _Line(row, number, block, cells, texts)
+
+
+def _read(grid: Grid, line: _Line, levels: _Levels, index: int) -> Iterator[Row]:
     """Yield what one row of a block of columns holds: an indicator, none, or several line by line.
 
-    `number` is the block's among those of its head, `index` that of the next indicator as far as is known.
+    `index` is that of the next indicator as far as is known.
     """
-    read = {role: _cells(grid, line, column) for role, column in block.columns.items()}
-    names, targets = read.get("name", ()), read.get("target", ())
-    if not _starts_here(names, targets, line) or any(name is target for name in names for target in targets):
+    names, targets = line.cells.get("name", ()), line.cells.get("target", ())
+    if not _starts_here(names, targets, line.row) or any(
+        name is target for name in names for target in targets
+    ):
         return
-    used = [cell for cells in read.values() for cell in cells]
-    aside = (*block.other_targets, *block.signs, *block.others)
-    used += [cell for column in aside for cell in _cells(grid, line, column)]
-    signs = {f"sign {place}": text_under(grid, line, column) for place, column in enumerate(block.signs)}
-    found = {role: _passage(cells) for role, cells in read.items()} | signs
+    block = line.block
+    aside = [_cells(grid, line.row, column) for column in (*block.other_targets, *block.others)]
+    used = tuple(chain(*line.cells.values(), *aside))
     others = {
         column.heading.text: passage
         for column in block.other_targets
-        if (passage := text_under(grid, line, column))
+        if (passage := text_under(grid, line.row, column))
     }
-    for texts in unpacked({role: passage for role, passage in found.items() if passage}):
-        if indicator := _indicator(index, texts, levels, others, has_target_cell=bool(targets)):
+    for texts in unpacked(line.texts):
+        if indicator := _indicator(line, texts, levels, others, index):
             index += 1
             under = tuple(
                 (column.heading.text, texts[sign].text)
-                for sign, column in zip(signs, block.signs, strict=True)
+                for sign, column in block.signs.items()
                 if sign in texts
             )
-            yield Row(indicator, tuple(used), line, number, under)
+            yield Row(indicator, used, line.row, line.number, under)
 
 
 def _indicator(
-    index: int, texts: Texts, levels: _Levels, others: Mapping[str, Passage], *, has_target_cell: bool
+    line: _Line, texts: Texts, levels: _Levels, others: Mapping[str, Passage], index: int
 ) -> Indicator | None:
-    """Put an indicator together from the texts of a row; None where it has neither name nor value.
+    """Put an indicator together from texts of a row; None where it has neither name nor value.
 
     `others` are its further targets by heading.
     """
     name = texts.get("name")
-    signs = [passage for role, passage in texts.items() if role.startswith("sign ")]
+    signs = [texts[sign] for sign in line.block.signs if sign in texts]
     value = compose(texts.get("target"), signs, texts.get("unit"))
     known = [passage for passage in (name, value.passage) if passage]
     if not known:
@@ -138,7 +157,7 @@ def _indicator(
         weight=texts.get("weight"),
         score=texts.get("score"),
         remark=texts.get("reason") or texts.get("note"),
-        value_lost=value.passage is None and not has_target_cell,
+        value_lost=value.passage is None and not line.cells.get("target"),
         other_targets=others,
         target_parts=value.parts,
     )
@@ -151,31 +170,33 @@ def text_under(grid: Grid, row: int, column: Column) -> Passage | None:
 
 def _starts_here(names: Sequence[Cell], targets: Sequence[Cell], row: int) -> bool:
     """Say whether a name or a target begins in this row: a cell that comes from above was read there."""
-    filled = [cell for cell in (*names, *targets) if cell.text]
-    return any(cell.row == row for cell in filled)
+    return any(cell.row == row and cell.text for cell in (*names, *targets))
 
 
-def _levels(grid: Grid, block: ColumnBlock, row: int, above: _Levels) -> _Levels:
+def _levels(line: _Line, above: _Levels) -> _Levels:
     """Return the levels over a row: the cells that span it, or those of the row above where they are empty.
 
     Level 2 is not taken from above across the beginning of another level 1.
     """
-    level1, begins = _level(grid, block, row, 1)
-    level2, _ = _level(grid, block, row, 2)
-    another = begins and not (level1 and above[0] and level1.passage.text == above[0].passage.text)
-    return level1 or above[0], level2 or (None if another else above[1])
+    level1, level2 = _level(line, 1), _level(line, 2)
+    if level2 or level1 is None:
+        return level1 or above[0], level2 or above[1]
+    same = above[0] is not None and level1.passage.text == above[0].passage.text
+    return level1, above[1] if same or not _begins(line, "level1") else None
 
 
-def _level(grid: Grid, block: ColumnBlock, row: int, number: int) -> tuple[Level | None, bool]:
-    """Return the level label in a row, if any, and whether it begins there."""
-    column = block.columns.get(f"level{number}")
-    cells = _cells(grid, row, column) if column else ()
-    passage = _passage(cells)
+def _level(line: _Line, number: int) -> Level | None:
+    """Return the level label in a row, if any."""
+    passage = line.texts.get(f"level{number}")
     if passage is None:
-        return None, False
+        return None
     sure = passage.confidence in (Confidence.EXACT, Confidence.RULED)
-    begins = any(cell.row == row and cell.text.strip() for cell in cells)
-    return Level(passage, level_kind(passage.text, number), sure), begins
+    return Level(passage, level_kind(passage.text, number), sure)
+
+
+def _begins(line: _Line, role: str) -> bool:
+    """Say whether a text of this role begins in a row, and does not come from above."""
+    return any(cell.row == line.row and cell.text.strip() for cell in line.cells[role])
 
 
 def _with_first_levels(rows: Sequence[Row]) -> Iterator[Row]:
@@ -200,8 +221,8 @@ def _unsure(level: Level | None) -> Level | None:
 
 def _cells(grid: Grid, row: int, column: Column) -> tuple[Cell, ...]:
     """Return the cells of a row under a heading: with their middle between its edges, or holding it whole."""
-    straight = grid.at(row, column.start)
-    if straight and straight.column == column.start and end_column(straight) == column.end:
+    straight = grid.by_column[row].get(column.start)
+    if straight and end_column(straight) == column.end:
         return (straight,)
     return tuple(
         cell
