@@ -61,24 +61,34 @@ NEVER = r"(?!)"
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """What a text may end with, and the lengths that occur, longest first: one look-up for each length."""
+    """What a text may end with, and by last letter the lengths that occur, longest first: one look-up for each."""
 
     choices: frozenset[str]
-    lengths: tuple[int, ...]
+    lengths: Mapping[str, tuple[int, ...]]
 
     @staticmethod
     def of(choices: Iterable[str]) -> Endings:
         """Gather endings, none of them empty."""
         unique = frozenset(choices)
-        return Endings(unique, tuple(sorted({len(choice) for choice in unique}, reverse=True)))
+        lengths: dict[str, set[int]] = {}
+        for choice in unique:
+            lengths.setdefault(choice[-1], set()).add(len(choice))
+        return Endings(
+            unique, {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
+        )
 
     def longest(self, text: str) -> str:
         """Return the longest of these endings that a text has, an empty text for none."""
-        for length in self.lengths:
+        for length in self.lengths.get(text[-1:], ()):
             ending = text[-length:]
             if ending in self.choices:
                 return ending
         return ""
+
+    def all_of(self, text: str) -> list[str]:
+        """Return all of these endings that a text has, the longest first."""
+        endings = [text[-length:] for length in self.lengths.get(text[-1:], ()) if length <= len(text)]
+        return [ending for ending in endings if ending in self.choices]
 
 
 @cache

@@ -203,8 +203,7 @@ def _is_foreign(measure: str, own: str) -> bool:
 
 def _counted_noun(count: str) -> str:
     """Return the noun that a count counts: 交换机 in 交换机采购数量; an empty text where it is not known."""
-    ends = (end for end, kind in _endings().items() if kind == NameKind.COUNT and count.endswith(end))
-    for ending in sorted(ends, key=len, reverse=True):
+    for ending in _count_endings().all_of(count):
         stem = count[: len(count) - len(ending)]
         noun = _noun_endings().longest(stem) or _noun_endings().longest(_without_activities(stem))
         if noun:
@@ -259,6 +258,11 @@ def _endings() -> dict[str, str]:
 @cache
 def _name_endings() -> Endings:
     return Endings.of(_endings())
+
+
+@cache
+def _count_endings() -> Endings:
+    return Endings.of(ending for ending, kind in _endings().items() if kind == NameKind.COUNT)
 
 
 @cache
