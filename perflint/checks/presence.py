@@ -7,7 +7,9 @@ from typing import Any
 
 from perflint.checks.hit import Abstain, Hit, Spot
 from perflint.checks.naming import NameKind, read_name
+from perflint.checks.once import once_a_form
 from perflint.model import Entry, Form, Indicator, Level, Part
+from perflint.records import record
 from perflint.targets import TargetKind
 from perflint.values.dates import first_day
 from perflint.values.measures import kind_of
@@ -23,8 +25,10 @@ def missing_level(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     a level was guessed over a row whose name looks like the kind wanted (`looks_like`: kinds of names,
     `words`: words in a name).
     """
+    if _kinds(form).has(params):
+        return
     rows = [row for row in form.indicators if "under" not in params or kind(row.level1) == params["under"]]
-    if not rows or any(is_of(row, params) for row in form.indicators):
+    if not rows:
         return
     if any(kind(row.level2 if "under" in params else row.level1) is None for row in rows):
         return
@@ -33,12 +37,30 @@ def missing_level(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     yield Hit(Spot(None, None), "")
 
 
-def is_of(row: Indicator, params: Mapping[str, Any]) -> bool:
-    """Say whether an indicator is of one of the kinds wanted by its level 1, its level 2 or its name."""
-    return (
-        kind(row.level1) in params.get("level1", ())
-        or kind(row.level2) in params.get("level2", ())
-        or read_name(row.name.text).kind in params.get("named", ())
+@record(frozen=True, slots=True)
+class _Kinds:
+    """The kinds of the levels and names of a form's indicators, None for a level that is lost or unknown."""
+
+    level1: frozenset[str | None]
+    level2: frozenset[str | None]
+    named: frozenset[str]
+
+    def has(self, params: Mapping[str, Any]) -> bool:
+        """Say whether one of the kinds wanted is there, by level 1, level 2 or name."""
+        return not (
+            self.level1.isdisjoint(params.get("level1", ()))
+            and self.level2.isdisjoint(params.get("level2", ()))
+            and self.named.isdisjoint(params.get("named", ()))
+        )
+
+
+@once_a_form
+def _kinds(form: Form) -> _Kinds:
+    rows = form.indicators
+    return _Kinds(
+        frozenset([kind(row.level1) for row in rows]),
+        frozenset([kind(row.level2) for row in rows]),
+        frozenset([read_name(row.name.text).kind for row in rows]),
     )
 
 
