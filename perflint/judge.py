@@ -75,7 +75,8 @@ def judge_form(form: Form, rules: Iterable[Rule]) -> Judgement:
             abstentions.append(Abstention(rule, lacking))
             continue
         try:
-            verdicts.extend([verdict_of(rule, hit) for hit in hits_in(rule, form)])
+            if found := [*hits_in(rule, form)]:
+                verdicts.extend([verdict_of(rule, hit) for hit in found])
         except Abstain as abstain:
             abstentions.append(Abstention(rule, abstain.part))
         except Exception as error:
