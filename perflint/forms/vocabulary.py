@@ -38,6 +38,10 @@ _SHORTEST_CLOSED_UP = 4
 """Characters of a label that a value may follow without a colon: 其他, 总额 and 年度 stand in sentences."""
 _DATES = frozenset({"start", "end", "period", "date"})
 
+_BLOCKS = ("header", "funding", "funding_columns", "goals", "closing", "blocks")
+"""The tables of fields.toml that list labels by role."""
+_LABELS = frozenset({"header", "funding", "goals", "closing", "blocks"})
+
 # What a label is in the column of the whole project and in that of the year.
 ROLES_IN_TOTAL = {"other": "total_other", "annual_fiscal": "total_fiscal"}
 ROLES_IN_YEAR = {"other": "annual_other", "total_fiscal": "annual_fiscal", "total": "annual_total"}
@@ -87,21 +91,19 @@ def field_role(label: str, block: str) -> str | None:
     `block` is header, funding, funding_columns, goals, closing or blocks. None for a label of none of its
     roles. A funding label may have two roles (财政拨款); the first is returned, `funding_roles` gives both.
     """
-    roles = _lookup(label, _fields(block))
-    return roles[0] if roles else _role_by_shape(bare(label), block)
+    roles = _field_roles(label).get(block)
+    return roles[0] if roles else None
 
 
 def funding_roles(label: str) -> tuple[str, ...]:
     """Return the roles a funding label may have: 财政拨款 is total_fiscal or annual_fiscal."""
-    return _lookup(label, _fields("funding")) or ()
+    return _field_roles(label).get("funding", ())
 
 
 @lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Say whether a text is a label of the header, funding, goals, closing or a block's head."""
-    if not _may_be_label(text):
-        return False
-    return any(field_role(text, block) for block in ("header", "funding", "goals", "closing", "blocks"))
+    return _may_be_label(text) and not _LABELS.isdisjoint(_field_roles(text))
 
 
 @lru_cache(maxsize=2048)
@@ -148,15 +150,15 @@ def column_role(heading: str) -> str | None:
     """Return the role of a heading of the indicator table: level1, level2, name, target, actual, weight, …"""
     if not _may_be_label(heading):
         return None
-    roles = _lookup(heading, _columns())
-    if roles:
+    columns = _columns()
+    whole, plain, undated = _wordings(heading)
+    if roles := columns.get(whole) or columns.get(plain) or columns.get(undated):
         return roles[0]
-    texts = (comparable(heading), bare(heading))
     begins, ends = _column_parts("beginnings"), _column_parts("endings")
-    for text in texts:
+    for text in (whole, plain):
         if text.startswith(tuple(begins)):
             return next(role for part, role in begins.items() if text.startswith(part))
-    for text in texts:
+    for text in (whole, plain):
         if text.endswith(tuple(ends)):
             return next(role for part, role in ends.items() if text.endswith(part))
     return None
@@ -275,30 +277,52 @@ def _may_be_label(text: str) -> bool:
     return len(text) <= LONGEST_LABEL and _CHINESE.search(text) is not None
 
 
-def _lookup(text: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
-    """Return what the table holds for a text as it stands, bare, or without a year (2020年绩效目标)."""
-    if not _may_be_label(text):
-        return None
+def _wordings(text: str) -> tuple[str, str, str]:
+    """Return a text as the lists may have it: as it stands, bare, and without a year (2020年绩效目标)."""
     plain = bare(text)
-    return table.get(comparable(text)) or table.get(plain) or table.get(_LEADING_YEAR.sub("", plain))
+    return comparable(text), plain, _LEADING_YEAR.sub("", plain)
+
+
+@lru_cache(maxsize=8192)
+def _field_roles(label: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the roles that a label has in each block of fields.toml: by its wording, or else by its shape."""
+    roles: dict[str, tuple[str, ...]] = {}
+    plain = bare(label)
+    if _any_shape().fullmatch(plain):
+        for block, role, pattern in _shapes():
+            if pattern.fullmatch(plain):
+                roles.setdefault(block, (role,))
+    if _may_be_label(label):
+        fields = _fields()
+        for text in reversed(_wordings(label)):
+            roles.update(fields.get(text, ()))
+    return roles
 
 
 @cache
-def _fields(block: str) -> Mapping[str, tuple[str, ...]]:
-    """Return a block of fields.toml as comparable label → roles."""
-    return _inverted((role, names) for role, names in words("fields")[block].items())
-
-
-def _role_by_shape(text: str, block: str) -> str | None:
-    """Return the role of a label that no list has, by what it begins and ends with: 全年目标实际完成情况."""
-    return next((role for role, pattern in _shapes(block) if pattern.fullmatch(text)), None)
+def _fields() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the labels of fields.toml as comparable label → block → roles."""
+    fields: dict[str, dict[str, tuple[str, ...]]] = {}
+    for block in _BLOCKS:
+        for label, roles in _inverted(words("fields")[block].items()).items():
+            fields.setdefault(label, {})[block] = roles
+    return fields
 
 
 @cache
-def _shapes(block: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns of labels that no list has, with their role."""
-    shapes = words("fields")["shapes"].get(block, {})
-    return tuple((role, re.compile(pattern)) for role, pattern in shapes.items())
+def _shapes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Return the patterns of labels that no list has (全年目标实际完成情况) with their block and role."""
+    return tuple(
+        (block, role, re.compile(pattern))
+        for block, shapes in words("fields")["shapes"].items()
+        for role, pattern in shapes.items()
+    )
+
+
+@cache
+def _any_shape() -> re.Pattern[str]:
+    """Return the pattern of all shapes: most texts have none."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in _shapes()))
 
 
 @cache
