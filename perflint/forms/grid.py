@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
@@ -50,6 +50,10 @@ class Grid:
     def by_column(self) -> tuple[Mapping[int, Cell], ...]:
         """The cells that stand in each row or span it, by their first column."""
         return tuple(dict(zip(map(_column, cells), cells, strict=True)) for cells in self._by_row)
+
+    def texts(self) -> Iterator[str]:
+        """Return what stands in the cells, in their order."""
+        return map(_text, self.cells)
 
     def covering(self, row: int) -> tuple[Cell, ...]:
         """Return the cells that stand in a row or span it, from the left; none for a row outside the grid."""

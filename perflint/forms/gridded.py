@@ -63,8 +63,7 @@ def read_section(section: Section) -> tuple[tuple[Form, ...], tuple[Problem, ...
     body = read_body(grid, section.heads)
     roles = [column.role for head in body.heads for column in head.columns]
     place = section.title.place if section.title else section.tables[0].place
-    texts = (cell.text for cell in grid.cells)
-    if unsupported := (title.unsupported if title else None) or unsupported_kind(roles, texts):
+    if unsupported := (title.unsupported if title else None) or unsupported_kind(roles, grid.texts()):
         excerpt = section.title.text if section.title else ""
         return (), (Problem("E902", {"reason": f"unsupported-{unsupported}"}, place, excerpt),)
 

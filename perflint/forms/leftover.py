@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from perflint.document import Cell, Problem, Table
 from perflint.forms.body import Body
@@ -22,18 +23,21 @@ from perflint.forms.vocabulary import (
 _TEXTS_SHOWN = 3
 
 
+_place = attrgetter("row", "column")
+
+
 def unassigned(grid: Grid, body: Body, read: Iterable[Cell], unread: Iterable[Table]) -> Iterator[Problem]:
     """Yield one E904 problem for the texts in a form's tables that no part of the form took.
 
     `read` are the cells that were taken, `unread` tables of the form that fit none of its columns. Titles,
     heads of columns and blocks, level labels without a row and notes are understood without being kept.
     """
-    taken = {(cell.row, cell.column) for cell in read}
+    taken = {*map(_place, read)}
     head_rows = {row for head in body.heads for row in range(head.first, head.end)}
     left = [
         cell
         for cell in grid.cells
-        if (cell.row, cell.column) not in taken
+        if _place(cell) not in taken
         and cell.row not in head_rows
         and not is_blank(cell.text)
         and not _is_furniture(grid, cell)

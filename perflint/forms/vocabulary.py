@@ -214,13 +214,24 @@ def unsupported_kind(roles: Iterable[str | None], texts: Iterable[str]) -> str |
     `roles` are those of its columns, `texts` what stands in its cells.
     """
     columns = set(roles)
-    labels = {comparable(text) for text in set(texts) if len(text) <= LONGEST_LABEL}
+    labels = {*map(comparable, filter(_is_unsupported_label, texts))}
     for entry in words("titles")["unsupported"]:
         if not columns.isdisjoint(entry["columns"]) or (
             entry["labels"] and labels.issuperset(entry["labels"])
         ):
             return str(entry["id"])
     return None
+
+
+@lru_cache(maxsize=8192)
+def _is_unsupported_label(text: str) -> bool:
+    """Say whether a text is one of the labels that tell an unsupported kind of form."""
+    return len(text) <= LONGEST_LABEL and comparable(text) in _unsupported_labels()
+
+
+@cache
+def _unsupported_labels() -> frozenset[str]:
+    return frozenset(label for entry in words("titles")["unsupported"] for label in entry["labels"])
 
 
 def year_line(text: str) -> int | None:
