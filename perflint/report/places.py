@@ -65,9 +65,7 @@ def place_json(place: Place | None) -> PlaceJson:
     if place is None:
         return {}
     if isinstance(place, PagePlace):
-        x0, top, x1, bottom = place.box
-        box = [_points(x0), _points(top), _points(x1), _points(bottom)]
-        shown: PlaceJson = {"page": place.page, "box": box}
+        shown: PlaceJson = {"page": place.page, "box": [*map(_points, place.box)]}
         if place.continued:
             shown["continued"] = [place_json(part) for part in place.continued]
         return shown
