@@ -35,7 +35,7 @@ ITEM = re.compile(
     r"(?:(?<=^)|(?<=[\s，。；;：:、,.！!？?\u4e00-\u9fff]))(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2}|[①-⑳])[)）]"
 )
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()](?=[\u4e00-\u9fff])")
-BESIDE_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])")
+BESIDE_CHINESE = r"(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])"
 EMPTY_BRACKETS = re.compile(r"[（(][）)]")
 TITLE = re.compile(r"《[^》]*》")
 IN_FRONT = re.compile(r"^(?:\(\?<[=!][^()]*\)|\(\?:[^()]*\)\?|\^|\\b)+")
@@ -101,11 +101,11 @@ def around(text: str, found: re.Match[str]) -> str:
 
 def system_text_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit texts with a prompt of the filing system, or several of its field titles in a row, once a field."""
-    prompts, titles = prompt_pattern(params["words"]), titles_pattern(params["words"])
     standing = system_lookout(params["words"]).standing_in(whole_plain_text(form))
     for spot, text in texts_of(form, params["blocks"]) if standing else ():
         said = plain(text)
-        found = prompts.search(said) or titles.search(said)
+        found = prompt_pattern(params["words"]).search(said)
+        found = found or compiled(titles_in_a_row(params["words"])).search(said)
         if found is not None:
             yield Hit(
                 spot,
@@ -119,14 +119,15 @@ def system_text_left_in(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 class Lookout:
     """Patterns to look for in all texts of a form at once: of hundreds hardly one stands in a form.
 
-    A search finds wherever one of the patterns beside it (by their numbers) may be found.
+    A search finds wherever one of the patterns beside it (by their numbers) may be found; before that none of
+    them need be compiled by itself.
     """
 
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
     searches: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]
 
     @staticmethod
-    def for_patterns(patterns: Iterable[re.Pattern[str]]) -> Lookout:
+    def for_patterns(patterns: Iterable[str]) -> Lookout:
         """Put patterns into few searches.
 
         Where all alternatives begin with a letter the search skips to these letters. So what a pattern asks of
@@ -136,42 +137,47 @@ class Lookout:
         literal: list[tuple[int, str]] = []
         searches: list[tuple[re.Pattern[str], tuple[int, ...]]] = []
         for number, pattern in enumerate(numbered):
-            rest = IN_FRONT.sub("", pattern.pattern)
+            rest = IN_FRONT.sub("", pattern)
             if BEGINS_WITH_LETTER.match(rest):
                 literal.append((number, rest))
             else:
-                searches.append((pattern, (number,)))
+                searches.append((compiled(pattern), (number,)))
         if literal:
-            any_of_them = re.compile("|".join(rest for _, rest in literal), re.MULTILINE)
+            any_of_them = compiled("|".join(rest for _, rest in literal))
             searches.append((any_of_them, tuple(number for number, _ in literal)))
         return Lookout(numbered, tuple(searches))
 
     def standing_in(self, whole: str) -> list[int]:
         """Return the numbers of the patterns that are found in a text, in their order."""
         found = [number for search, numbers in self.searches if search.search(whole) for number in numbers]
-        return sorted(number for number in found if self.patterns[number].search(whole))
+        return sorted(number for number in found if compiled(self.patterns[number]).search(whole))
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once, when it is first needed; ^ and $ stand for the ends of lines."""
+    return re.compile(pattern, re.MULTILINE)
 
 
 @cache
 def prompt_pattern(subject: str) -> re.Pattern[str]:
     """Return the pattern of prompts: 请输入…, 限500字."""
-    return re.compile("|".join(words(subject)["prompts"]), re.MULTILINE)
+    return compiled("|".join(words(subject)["prompts"]))
 
 
 @cache
-def titles_pattern(subject: str) -> re.Pattern[str]:
+def titles_in_a_row(subject: str) -> str:
     """Return the pattern of field titles that stand side by side without anything between them."""
     data = words(subject)
     title = f"(?:{any_of({*data['titles'], *known_labels()})})"
     # The first one stands apart so that the search can skip to the letters with which a title begins.
-    return re.compile(f"{title}{title}{{{data['titles_in_a_row'] - 1},}}")
+    return f"{title}{title}{{{data['titles_in_a_row'] - 1},}}"
 
 
 @cache
 def system_lookout(subject: str) -> Lookout:
     """Return the patterns of prompts and of titles in a row, to look for all at once."""
-    prompts = [re.compile(prompt, re.MULTILINE) for prompt in words(subject)["prompts"]]
-    return Lookout.for_patterns([*prompts, titles_pattern(subject)])
+    return Lookout.for_patterns([*words(subject)["prompts"], titles_in_a_row(subject)])
 
 
 def known_labels() -> Iterator[str]:
@@ -191,7 +197,7 @@ def half_width_punctuation(form: Form, params: Mapping[str, Any]) -> Iterator[Hi
         found = HALF_WIDTH.search(text)
         if found is not None:
             count = str(len(HALF_WIDTH.findall(text)))
-            mended = BESIDE_CHINESE.sub(lambda mark: full_width(mark.group()), text)
+            mended = compiled(BESIDE_CHINESE).sub(lambda mark: full_width(mark.group()), text)
             yield Hit(spot, around(text, found), {"mark": found.group(), "count": count}, mended)
 
 
@@ -246,18 +252,17 @@ def unpaired_quote(text: str) -> tuple[str, int] | None:
 
 def likely_typo(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit known confusions, each once a field; the suggestion is the text with all of them put right."""
-    confusions = compiled_confusions(params["words"])
     lookout = confusion_lookout(params["words"])
     wholes = {whole_text(form), whole_plain_text(form)}
-    standing = sorted({number for whole in wholes for number in lookout.standing_in(whole)})
+    numbers = sorted({number for whole in wholes for number in lookout.standing_in(whole)})
+    confusions = [words(params["words"])["confusions"][number] for number in numbers]
+    standing = [(compiled(entry["wrong"]), entry["right"]) for entry in confusions]
     for spot, text in texts_of(form, params["blocks"]) if standing else ():
         said = plain(text) if spot.indicator is not None else text
         mended = said
-        for number in standing:
-            pattern, right = confusions[number]
+        for pattern, right in standing:
             mended = pattern.sub(right, mended)
-        for number in standing if mended != said else ():
-            pattern, right = confusions[number]
+        for pattern, right in standing if mended != said else ():
             found = pattern.search(said)
             if found is not None:
                 values = {"wrong": found.group(), "right": found.expand(right)}
@@ -265,17 +270,9 @@ def likely_typo(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 @cache
-def compiled_confusions(subject: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the confusions as patterns with what they should read."""
-    return tuple(
-        (re.compile(entry["wrong"], re.MULTILINE), entry["right"]) for entry in words(subject)["confusions"]
-    )
-
-
-@cache
 def confusion_lookout(subject: str) -> Lookout:
     """Return the patterns of the confusions, to look for all at once."""
-    return Lookout.for_patterns(pattern for pattern, _ in compiled_confusions(subject))
+    return Lookout.for_patterns(entry["wrong"] for entry in words(subject)["confusions"])
 
 
 def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -283,13 +280,13 @@ def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
     Titles of documents keep theirs.
     """
-    renamed = compiled_renamed(params["words"])
+    renamed = words(params["words"])["renamed"]
     standing = renamed_lookout(params["words"]).standing_in(whole_text(form))
     for spot, text in texts_of(form, params["blocks"]) if standing else ():
         said = TITLE.sub(lambda title: "·" * len(title.group()), text)
         for number in standing:
-            pattern, entry = renamed[number]
-            found = pattern.search(said)
+            entry = renamed[number]
+            found = compiled(entry["old"]).search(said)
             if found is not None and (form.year is None or form.year > entry["since"]):
                 values = {"old": found.group(), "new": entry["new"], "since": str(entry["since"])}
                 yield Hit(spot, around(text, found), values)
@@ -297,12 +294,6 @@ def outdated_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 @cache
-def compiled_renamed(subject: str) -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
-    """Return the renamed names as patterns with what became of them."""
-    return tuple((re.compile(entry["old"], re.MULTILINE), entry) for entry in words(subject)["renamed"])
-
-
-@cache
 def renamed_lookout(subject: str) -> Lookout:
     """Return the patterns of the renamed names, to look for all at once."""
-    return Lookout.for_patterns(pattern for pattern, _ in compiled_renamed(subject))
+    return Lookout.for_patterns(entry["old"] for entry in words(subject)["renamed"])
