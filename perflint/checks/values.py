@@ -150,7 +150,9 @@ def tells_measure(said: str) -> bool:
 @lru_cache(maxsize=8192)
 def tells_formula(said: str) -> bool:
     """Say whether a value defines or computes instead of stating."""
-    if not any(pattern.search(said) for pattern in policy_patterns("formulas")):
+    formulas = words("wording")["policy"]["formulas"]
+    possible = [formula for signs, formula in formulas.items() if not set(signs).isdisjoint(said)]
+    if not any(re.search(formula, said) for formula in possible):
         return False
     return not any(pattern.fullmatch(said) for pattern in policy_patterns("not_formulas"))
 

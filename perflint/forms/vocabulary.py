@@ -81,7 +81,9 @@ def shown_label(text: str) -> str:
         if shown.startswith(word):
             shown = shown.removeprefix(word).lstrip(_COLONS + " ")
     shown = re.sub(r"\s*[（(][^（()）]*[）)]\s*$", "", shown).strip(_COLONS + " ") or shown
-    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", shown)
+    # Few labels have blanks inside, and the pattern takes long to compile.
+    inside = len(shown.split()) > 1
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", shown) if inside else shown
 
 
 @lru_cache(maxsize=8192)
@@ -142,7 +144,7 @@ def _split_before_figure(text: str) -> tuple[str, str] | None:
 def looks_like_label(text: str) -> bool:
     """Say whether an unknown text may be a label by its shape: short, Chinese, no sentence, no figure."""
     folded = bare(text)
-    return 2 <= len(folded) <= 12 and re.fullmatch(r"[\u4e00-\u9fff、/]+", folded) is not None
+    return 2 <= len(folded) <= 12 and not _CHINESE.sub("", folded).strip("、/")
 
 
 @lru_cache(maxsize=8192)

@@ -110,6 +110,8 @@ def _unit_end(text: str) -> int:
     unit = _unit_pattern().match(text)
     if unit is None:
         return 0
+    if not text.startswith("/", unit.end()):
+        return unit.end()
     divisor = _foreign_divisor().match(text, unit.end())
     return divisor.end() if divisor else unit.end()
 
@@ -201,9 +203,8 @@ def _unit_pattern() -> re.Pattern[str]:
     unit = f"(?:{any_of(_spellings())})"
     # Latin units end where the word ends: the M of 100M, not of 100MOOC.
     ends = r"(?!(?<=[A-Za-z])[A-Za-z])"
-    return re.compile(
-        f"(?:{unit}|(?:{any_of(_scales())}){unit})(?:(?:{_join_pattern().pattern}){unit})*{ends}"
-    )
+    # A scale is tried only where no unit begins (百分点). The units are most of what a start compiles.
+    return re.compile(f"(?:{any_of(_scales())})??{unit}(?:(?:{_join_pattern().pattern}){unit})*{ends}")
 
 
 @cache
