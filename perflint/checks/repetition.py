@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from perflint.checks.comparing import comparable_name, comparable_target
 from perflint.checks.hit import Hit, Spot
-from perflint.checks.rows import holds_no_indicator
+from perflint.checks.once import once_a_form
+from perflint.checks.rows import rows
 from perflint.checks.texts import plain
 from perflint.model import Form, Indicator
-from perflint.targets import Target, TargetKind
+from perflint.targets import Target
 from perflint.words import words
 
 # Two characters at least, so that reduplications (人人, 点点) are no finding: 成本成本.
@@ -58,16 +59,15 @@ def repeated(row: Indicator, first: Indicator, field: str, excerpt: str, severit
     )
 
 
-def groups_by_name(form: Form) -> Iterator[list[tuple[Indicator, Target]]]:
-    """Yield the indicators that share a name, each with its target; those without a value are left out."""
+@once_a_form
+def groups_by_name(form: Form) -> tuple[Sequence[tuple[Indicator, Target]], ...]:
+    """Return the indicators that share a name, each with its target; those without a value are left out."""
     groups: dict[str, list[tuple[Indicator, Target]]] = {}
-    for row in form.indicators:
-        name = comparable_name(row.name.text)
-        if not name or row.target is None or row.target.kind is TargetKind.EMPTY or row.value_lost:
-            continue
-        if not holds_no_indicator(row):
-            groups.setdefault(name, []).append((row, row.target))
-    yield from (group for group in groups.values() if len(group) > 1)
+    for row in rows(form):
+        name = comparable_name(row.indicator.name.text)
+        if name and not row.indicator.value_lost:
+            groups.setdefault(name, []).append((row.indicator, row.target))
+    return tuple(group for group in groups.values() if len(group) > 1)
 
 
 def break_between(form: Form, first: Indicator, second: Indicator) -> bool:

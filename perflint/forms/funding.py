@@ -146,10 +146,13 @@ def _amounts(
     """Yield the cells of a row by the role of their column; nothing where the row is laid out otherwise."""
     for head, role in heads:
         cell = grid.at(row, head.column)
-        if cell is None or cell.row != row or cell.column < head.column or is_label(cell.text):
+        if cell is None or cell.row != row or cell.column < head.column:
             continue
-        value = cell.passage if cell.text.strip() else None
-        yield role, (cell, Entry(shown_label(head.text), role, value, cell.passage.place))
+        passage = cell.passage
+        if is_label(passage.text):
+            continue
+        value = passage if passage.text.strip() else None
+        yield role, (cell, Entry(shown_label(head.text), role, value, passage.place))
 
 
 def _row(label: Cell, columns: dict[str, Entry]) -> FundingRow:

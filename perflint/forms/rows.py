@@ -64,8 +64,19 @@ def numbered(rows: Sequence[Row], total_label: str) -> tuple[Indicator, ...]:
 
     `total_label` is the key of the whole-period target that the left of two blocks holds.
     """
+    last_block = max([row.block for row in rows], default=0)
+    indicators = _merged(rows, last_block, total_label) if last_block else [row.indicator for row in rows]
+    page = page_of(indicators[0].place) if indicators else None
+    for number, indicator in enumerate(indicators):
+        before, page = page, page_of(indicator.place)
+        if (indicator.index, indicator.after_break) != (number + 1, page != before):
+            indicators[number] = replace(indicator, index=number + 1, after_break=page != before)
+    return tuple(indicators)
+
+
+def _merged(rows: Sequence[Row], last_block: int, total_label: str) -> list[Indicator]:
+    """Return the indicators of several blocks, those of the last one with the targets of their namesakes."""
     merged: list[Indicator] = []
-    last_block = max((row.block for row in rows), default=0)
     whole_period = {_identity(row.indicator): row.indicator for row in rows if row.block != last_block}
     year = {_identity(row.indicator) for row in rows if row.block == last_block}
     for row in rows:
@@ -77,12 +88,7 @@ def numbered(rows: Sequence[Row], total_label: str) -> tuple[Indicator, ...]:
             others = {total_label: partner.target_passage, **indicator.other_targets}
             indicator = replace(indicator, other_targets=others)
         merged.append(indicator)
-    page = page_of(merged[0].place) if merged else None
-    for number, indicator in enumerate(merged):
-        before, page = page, page_of(indicator.place)
-        if (indicator.index, indicator.after_break) != (number + 1, page != before):
-            merged[number] = replace(indicator, index=number + 1, after_break=page != before)
-    return tuple(merged)
+    return merged
 
 
 def _identity(indicator: Indicator) -> tuple[str, str]:
