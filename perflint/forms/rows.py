@@ -240,7 +240,7 @@ def _cells(grid: Grid, row: int, column: Column) -> tuple[Cell, ...]:
 
 def _passage(cells: Sequence[Cell]) -> Passage | None:
     """Return the text of cells under one heading as one passage, None where all are empty."""
-    filled = [cell.passage for cell in cells if cell.text.strip()]
+    filled = [cell.passage for cell in cells if cell.passage.text.strip()]
     if len(filled) <= 1:
         return filled[0] if filled else None
     return joined(filled, "".join(passage.text for passage in filled))

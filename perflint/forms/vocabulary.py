@@ -24,6 +24,7 @@ _NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一�
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?")
 _COLONS = ":："
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_DIGIT = re.compile(r"\d")
 LONGEST_LABEL = 40
 """Longer than any label with its bracket (项目资金总额（单位：万元，保留两位小数）: 21 characters)."""
 _LABEL_AND_VALUE = re.compile(rf"\s*([^:：]{{2,{LONGEST_LABEL}}}?)\s*[:：]\s*(.*)$", re.DOTALL)
@@ -126,7 +127,7 @@ def split_label(text: str) -> tuple[str, str] | None:
 
 def _split_before_figure(text: str) -> tuple[str, str] | None:
     """Split 年度资金申请总额100,000.00 and 开始日期2024-01-01; None for any other text."""
-    if not 2 * LONGEST_LABEL >= len(text) > _SHORTEST_CLOSED_UP or not re.search(r"\d", text):
+    if not 2 * LONGEST_LABEL >= len(text) > _SHORTEST_CLOSED_UP or not _DIGIT.search(text):
         return None
     match = _AMOUNT_BEHIND.fullmatch(text)
     units = ("", *words("fields")["money"]["units"])
@@ -248,6 +249,7 @@ def year_in(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+@lru_cache(maxsize=8192)
 def money_unit(text: str) -> str | None:
     """Return the unit of account that a text gives in brackets or behind 单位: 项目资金（万元） → 万元."""
     folded = fold(text)
