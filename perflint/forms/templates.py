@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from perflint.forms.vocabulary import bare, comparable
@@ -38,11 +39,13 @@ class Template:
     layout: str | None
 
 
+@lru_cache(maxsize=1024)
 def evident(texts: frozenset[str]) -> frozenset[str]:
     """Return texts as evidence holds them: for comparing, with and without brackets."""
     return frozenset(form for text in texts for form in (comparable(text), bare(text)))
 
 
+@lru_cache(maxsize=1024)
 def template_of(evidence: Evidence) -> Template:
     """Return the first layout whose conditions all hold; the last of the file has none.
 
