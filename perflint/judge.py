@@ -93,13 +93,14 @@ def judge_run(forms: Sequence[Form], rules: Iterable[Rule]) -> Judgement:
     """
     verdicts: list[Verdict] = []
     crashes: list[Problem] = []
+    kinds = [form.judged_as for form in forms]
     for rule in rules:
         if rule.scope != "run":
             continue
         positions = [
             position
             for position, form in enumerate(forms)
-            if form.judged_as in rule.forms and not any(form.weak(part) for part in rule.needs)
+            if kinds[position] in rule.forms and not any(form.weak(part) for part in rule.needs)
         ]
         if len(positions) < 2:
             continue
