@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pypdfium2.raw as raw
 
 from perflint.readers.grid import Character
 from perflint.readers.pdf import pdfium
 from perflint.readers.pdf.geometry import Geometry
+from perflint.readers.pdf.pdfium import Handle
 
 LONGEST = 100_000
 """Bytes of a value that are read."""
@@ -22,7 +24,7 @@ MARGIN = 2.0
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW | raw.FPDF_ANNOT_FLAG_INVISIBLE
 
 
-def values_on(page: int, form: int, geometry: Geometry) -> list[Character]:
+def values_on(page: Handle, form: Handle | int, geometry: Geometry) -> list[Character]:
     """Return the values of fields and text annotations as characters spread over their rectangles.
 
     `page` and `form` are pdfium's handles; `form` is 0 where the document has no fields.
@@ -40,7 +42,7 @@ def values_on(page: int, form: int, geometry: Geometry) -> list[Character]:
     return found
 
 
-def _value(annotation: int, form: int) -> str:
+def _value(annotation: Handle, form: Handle | int) -> str:
     """Return what an annotation shows as text, nothing where it is hidden or of another kind."""
     if pdfium.annotation_flags(annotation) & _HIDDEN:
         return ""
@@ -57,18 +59,18 @@ def _value(annotation: int, form: int) -> str:
     return ""
 
 
-def _string(read: Callable[[int | None, int], int]) -> str:
+def _string(read: Callable[[Any, int], int]) -> str:
     """Return a string that pdfium writes into a buffer as UTF-16, its length in bytes asked first."""
     size = min(read(None, 0), LONGEST)
     buffer = ctypes.create_string_buffer(size + 2)
-    read(ctypes.addressof(buffer), size)
+    read(buffer, size)
     return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _spread(text: str, annotation: int, geometry: Geometry) -> Iterator[Character]:
+def _spread(text: str, annotation: Handle, geometry: Geometry) -> Iterator[Character]:
     """Return the characters of a value with places inside the annotation's rectangle."""
     corners = (ctypes.c_float * 4)()
-    if not pdfium.annotation_box(annotation, ctypes.addressof(corners)):
+    if not pdfium.annotation_box(annotation, corners):
         return
     left, upper, right, lower = corners
     x0, top, x1, bottom = geometry.read(left, lower, right, upper)

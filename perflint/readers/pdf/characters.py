@@ -21,6 +21,7 @@ from perflint.readers.pdf.clipping import hidden_words
 from perflint.readers.pdf.geometry import Geometry
 from perflint.readers.pdf.imposed import form_matrix, placed
 from perflint.readers.pdf.matrices import Matrix
+from perflint.readers.pdf.pdfium import Handle
 
 LARGE = 2.0
 """Times the usual height of the page's characters: text as large as this and pale is a watermark."""
@@ -40,7 +41,12 @@ CURVE = math.radians(30)
 ONE_LINE = 1.7
 """Times the height of a character: a word higher than this is no word but two lines."""
 
+AT_ONCE = 256
+"""Boxes of characters that are asked for at a time."""
+
 _QUARTER = math.pi / 2
+_sides = (ctypes.c_float * (4 * AT_ONCE))()
+_BOXES = pdfium.places_in(_sides)[::4]
 _WORD = re.compile(r"[^\s\0]+")
 
 Word = tuple[int, int]
@@ -56,9 +62,9 @@ class PageText(NamedTuple):
 
 
 @contextmanager
-def loaded_text(page: int) -> Iterator[int]:
-    """Load a page's text (pdfium's handles); 0 where it has none."""
-    handle = pdfium.load_text(page) or 0
+def loaded_text(page: Handle) -> Iterator[Handle]:
+    """Load a page's text; a null handle where it has none."""
+    handle = pdfium.load_text(page)
     try:
         yield handle
     finally:
@@ -66,7 +72,7 @@ def loaded_text(page: int) -> Iterator[int]:
             pdfium.close_text(handle)
 
 
-def text_of(page: int, handle: int, geometry: Geometry, limits: Limits) -> PageText:
+def text_of(page: Handle, handle: Handle, geometry: Geometry, limits: Limits) -> PageText:
     """Return the characters of a page, and its geometry with the direction of the text filled in.
 
     `page` and `handle` are pdfium's, the latter of the page's text, which must stay loaded while the characters are
@@ -91,19 +97,20 @@ def text_of(page: int, handle: int, geometry: Geometry, limits: Limits) -> PageT
     return PageText(characters, geometry, undecodable >= max(UNDECODABLE * len(sample), 1))
 
 
-def _boxes(handle: int, indices: Sequence[int]) -> list[float]:
+def _boxes(handle: Handle, indices: Sequence[int]) -> list[float]:
     """Return left, top, right and bottom of characters, one after the other, in PDF coordinates."""
-    buffer = (ctypes.c_float * (4 * len(indices)))()
-    base = ctypes.addressof(buffer)
-    places = range(base, base + 16 * len(indices), 16)
-    deque(map(pdfium.get_loose_box, repeat(handle), indices, places), maxlen=0)
-    return buffer[:]
+    boxes: list[float] = []
+    for first in range(0, len(indices), AT_ONCE):
+        part = indices[first : first + AT_ONCE]
+        deque(map(pdfium.get_loose_box, repeat(handle), part, _BOXES), maxlen=0)
+        boxes += _sides[: 4 * len(part)]
+    return boxes
 
 
-def _text(handle: int, count: int) -> str:
+def _text(handle: Handle, count: int) -> str:
     """Return one character per index."""
     buffer = ctypes.create_string_buffer(2 * (count + 1))
-    pdfium.get_text(handle, 0, count, ctypes.addressof(buffer))
+    pdfium.get_text(handle, 0, count, buffer)
     text = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
     if len(text) == count and "\0" not in text:
         return text
@@ -113,7 +120,7 @@ def _text(handle: int, count: int) -> str:
 
 
 def _upright(
-    handle: int, text: str, words: list[Word], geometry: Geometry
+    handle: Handle, text: str, words: list[Word], geometry: Geometry
 ) -> tuple[list[Character], list[int]] | None:
     """Return the words of a page, and the index of each one's first character; None where some are not upright.
 
@@ -169,7 +176,7 @@ def _doubled(letters: str) -> bool:
 
 
 def _single_characters(
-    handle: int, text: str, word: Word, geometry: Geometry, matrix: Matrix | None = None
+    handle: Handle, text: str, word: Word, geometry: Geometry, matrix: Matrix | None = None
 ) -> list[Character]:
     """Return the characters of a word one by one; `matrix` is that of the form object around them."""
     indices = range(*word)
@@ -183,7 +190,7 @@ def _single_characters(
 
 
 def _turned(
-    handle: int, text: str, words: list[Word], geometry: Geometry, matrix: Matrix | None = None
+    handle: Handle, text: str, words: list[Word], geometry: Geometry, matrix: Matrix | None = None
 ) -> tuple[list[Character], list[int], Geometry]:
     """Return the characters of a page with text in several directions, or inside a form object, one by one.
 
@@ -254,7 +261,7 @@ def _in_sight(
     return [characters[number] for number in standing], [indices[number] for number in standing]
 
 
-def _without_pale(handle: int, characters: list[Character], indices: list[int]) -> list[Character]:
+def _without_pale(handle: Handle, characters: list[Character], indices: list[int]) -> list[Character]:
     """Drop large text in a pale colour."""
     if not characters:
         return characters
@@ -269,9 +276,8 @@ def _without_pale(handle: int, characters: list[Character], indices: list[int]) 
     ]
 
 
-def _pale(handle: int, index: int) -> bool:
+def _pale(handle: Handle, index: int) -> bool:
     colour = (ctypes.c_uint * 4)()
-    places = [ctypes.addressof(colour) + 4 * channel for channel in range(4)]
-    if not pdfium.get_text_colour(handle, index, *places):
+    if not pdfium.get_text_colour(handle, index, *pdfium.places_in(colour)):
         return False
     return min(colour[:3]) >= PALE or colour[3] < OPAQUE

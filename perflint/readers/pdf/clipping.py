@@ -8,6 +8,7 @@ from itertools import repeat
 
 from perflint.readers.grid.model import Box
 from perflint.readers.pdf import pdfium
+from perflint.readers.pdf.pdfium import Handle
 
 SIMPLE = 8
 """A clip path of more segments is not a cell's rectangle; it is not looked into."""
@@ -15,10 +16,10 @@ SLACK = 1.0
 """Points by which the middle of a line must lie outside its clip."""
 
 _point = (ctypes.c_float * 2)()
-_POINT = (ctypes.addressof(_point), ctypes.addressof(_point) + 4)
+_POINT = pdfium.places_in(_point)
 
 
-def hidden_words(handle: int, words: list[tuple[int, int]], boxes: list[float]) -> set[int]:
+def hidden_words(handle: Handle, words: list[tuple[int, int]], boxes: list[float]) -> set[int]:
     """Return the numbers of the words that their clip hides.
 
     `handle` is pdfium's text page, `words` the indices of the first character and behind the last of each, `boxes`
@@ -38,7 +39,7 @@ def hidden_words(handle: int, words: list[tuple[int, int]], boxes: list[float]) 
     return hidden
 
 
-def shown_part(handle: int, box: Box) -> Box:
+def shown_part(handle: Handle, box: Box) -> Box:
     """Return what its clip leaves of the height of a page object's box (pdfium's handle, PDF coordinates)."""
     clip = pdfium.get_clip(handle)
     count = pdfium.count_clip_paths(clip) if clip else 0
@@ -46,7 +47,7 @@ def shown_part(handle: int, box: Box) -> Box:
     return (box[0], max(box[1], low), box[2], min(box[3], high))
 
 
-def _heights(clip: int, count: int) -> tuple[float, float]:
+def _heights(clip: Handle, count: int) -> tuple[float, float]:
     """Return the lowest and highest place that all rectangles of a clip leave open."""
     low, high = -math.inf, math.inf
     for path in range(count):

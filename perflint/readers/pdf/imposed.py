@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 
 from perflint.readers.pdf import pdfium
 from perflint.readers.pdf.matrices import IDENTITY, Matrix, matrix_of, moved, product
+from perflint.readers.pdf.pdfium import Handle
 
 FEW = 50
 """A page placed in a form object has few objects beside it; on others it is not looked for."""
@@ -18,7 +19,7 @@ SAME = 0.05
 """Points by which the box of a character may differ from that of its ink where pdfium knows no other."""
 
 
-def form_matrix(page: int) -> Matrix | None:
+def form_matrix(page: Handle) -> Matrix | None:
     """Return the matrix of the one form object that a page consists of, None where it is not made so."""
     count = pdfium.count_objects(page)
     if count > FEW:
@@ -38,13 +39,13 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom in PDF coordinates."""
 
 
-def placed(handle: int, indices: range, boxes: list[float], matrix: Matrix) -> list[float]:
+def placed(handle: Handle, indices: range, boxes: list[float], matrix: Matrix) -> list[float]:
     """Return left, top, right, bottom of a word's characters, those that lack the form's matrix put right.
 
     These have the box of their ink. So have a few that fill their box (额): they stand beside the others as they are.
     """
     ink = (ctypes.c_double * 4)()
-    places = [ctypes.addressof(ink) + 8 * side for side in range(4)]
+    places = pdfium.places_in(ink)
     found: list[Box] = []
     doubtful: list[int] = []
     for number, index in enumerate(indices):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 
 from perflint.readers.pdf import pdfium
+from perflint.readers.pdf.pdfium import Handle
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -12,9 +13,9 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _six = (ctypes.c_float * 6)()
 
 
-def matrix_of(handle: int) -> Matrix:
+def matrix_of(handle: Handle) -> Matrix:
     """Return the matrix of a page object (pdfium's handle)."""
-    if not pdfium.object_matrix(handle, ctypes.addressof(_six)):
+    if not pdfium.object_matrix(handle, _six):
         return IDENTITY
     a, b, c, d, e, f = _six
     return (a, b, c, d, e, f)

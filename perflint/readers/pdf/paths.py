@@ -18,6 +18,7 @@ from perflint.readers.pdf import pdfium
 from perflint.readers.pdf.clipping import shown_part
 from perflint.readers.pdf.geometry import Geometry
 from perflint.readers.pdf.matrices import IDENTITY, Matrix, matrix_of, moved, product
+from perflint.readers.pdf.pdfium import Handle
 
 WHITE = 245
 """All channels at least this bright (0 to 255): a line nobody sees on white paper."""
@@ -55,7 +56,7 @@ class _Paint(NamedTuple):
 class _Path(NamedTuple):
     """A path object: handle, matrix of the form object around it, bounds in PDF coordinates, what is visible."""
 
-    handle: int
+    handle: Handle
     matrix: Matrix
     box: Box
     filled: bool
@@ -64,7 +65,7 @@ class _Path(NamedTuple):
     brightest: int
 
 
-def drawn_on(page: int, geometry: Geometry, limits: Limits) -> Drawn:
+def drawn_on(page: Handle, geometry: Geometry, limits: Limits) -> Drawn:
     """Return the ruling lines of a page (pdfium's handle), text upright.
 
     Raises UnreadableFile where the page has more path objects than the limit allows.
@@ -110,7 +111,7 @@ def _in_sight(lines: list[Box], geometry: Geometry) -> Iterator[Box]:
             yield (max(x0, left), max(y0, bottom), min(x1, right), min(y1, top))
 
 
-def _objects(page: int, limits: Limits) -> Iterator[tuple[int, int, Matrix]]:
+def _objects(page: Handle, limits: Limits) -> Iterator[tuple[int, Handle, Matrix]]:
     """Return the kind, handle and matrix of every object of a page but text, those in form objects included."""
     handles = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
     count = 0
@@ -125,7 +126,7 @@ def _objects(page: int, limits: Limits) -> Iterator[tuple[int, int, Matrix]]:
             yield item
 
 
-def _objects_of_form(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+def _objects_of_form(form: Handle, outer: Matrix, depth: int) -> Iterator[tuple[int, Handle, Matrix]]:
     """Return a form object itself, so that empty ones count too, and what it holds."""
     matrix = product(matrix_of(form), outer)
     yield raw.FPDF_PAGEOBJ_FORM, form, matrix
@@ -139,14 +140,14 @@ def _objects_of_form(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int
 
 
 _corners = (ctypes.c_float * 4)()
-_CORNERS = tuple(ctypes.addressof(_corners) + 4 * index for index in range(4))
+_CORNERS = pdfium.places_in(_corners)
 _mode = (ctypes.c_int * 2)()
-_MODE = tuple(ctypes.addressof(_mode) + 4 * index for index in range(2))
+_MODE = pdfium.places_in(_mode)
 _colour = (ctypes.c_uint * 4)()
-_COLOUR = tuple(ctypes.addressof(_colour) + 4 * index for index in range(4))
+_COLOUR = pdfium.places_in(_colour)
 
 
-def _bounds(handle: int, matrix: Matrix) -> Box:
+def _bounds(handle: Handle, matrix: Matrix) -> Box:
     pdfium.object_bounds(handle, *_CORNERS)
     left, bottom, right, top = _corners[:]
     if matrix is IDENTITY:
@@ -156,7 +157,7 @@ def _bounds(handle: int, matrix: Matrix) -> Box:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _paint(handle: int) -> _Paint | None:
+def _paint(handle: Handle) -> _Paint | None:
     """Return what is visible of a path, None where nothing is."""
     if not pdfium.path_mode(handle, *_MODE):
         return None
