@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from perflint.readers.grid.cells import Frame, Lattice, lattice_of
 from perflint.readers.grid.mend import mended
 from perflint.readers.grid.model import Character, GridCell, GridTable, PageGrid, Piece, Ruling
-from perflint.readers.grid.overflow import Drawn, settle
+from perflint.readers.grid.overflow import NOWHERE, Drawn, settle
 from perflint.readers.grid.rulings import connected, strokes_of
 from perflint.readers.grid.split import split
 from perflint.readers.grid.text import Run, goes_on, lines_of, parts_of, piece_of, running_line
@@ -57,11 +57,6 @@ def _area(lattice: Lattice) -> float:
     return (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0])
 
 
-Place = tuple[int, int]
-"""Number of a table, and of a cell in it."""
-NOWHERE: Place = (-1, 0)
-
-
 def _distribute(
     characters: Sequence[Character], lattices: list[Lattice]
 ) -> tuple[list[list[list[Run]]], list[Run]]:
@@ -70,92 +65,93 @@ def _distribute(
     Returns the runs of every table's cells, and those in no table. Characters printed side by side go into a cell
     together, and singly where they cross a border.
     """
-    held: list[list[list[Run]]] = [[[] for _ in lattice.frames] for lattice in lattices]
-    outside: list[Run] = []
+    frames = [frame for lattice in lattices for frame in lattice.frames]
+    held: list[list[Run]] = [[] for _ in range(len(frames) + 1)]
     drawn: list[Drawn] = []
     place = NOWHERE
     before: Character | None = None
-    for word in characters:
-        for character, own in _in_cells(word, lattices):
-            letters, x0, top, _, bottom, _ = character
-            if (
-                letters in CLOSING
-                and len(drawn) > 1
-                and _ends(drawn[-2].run[-1], drawn[-1].run[-1], character)
-            ):
-                drawn[-2].run.append(character)
-                continue
-            if before:
-                distance = x0 - before[3]
-                if distance < 0 and len(drawn) > 1:
-                    _return_overrun(drawn, character)
-                if own != place:
-                    if abs(distance) <= MARK * (bottom - top) and _hangs_over(
-                        before, character, own, lattices
-                    ):
-                        own = place
-                    else:
-                        place, before = own, None
-            else:
-                place = own
-            if before and goes_on(before, character):
-                drawn[-1].run.append(character)
-            else:
-                run = [character]
-                owner = outside if own is NOWHERE else held[own[0]][own[1]]
-                owner.append(run)
-                drawn.append(Drawn(run, own, owner))
-            before = character
-    settle(drawn, lattices)
-    return held, outside
-
-
-def _in_cells(word: Character, lattices: list[Lattice]) -> Sequence[tuple[Character, Place]]:
-    """Return characters printed side by side with the cell that holds them, singly where no one cell does."""
-    _, x0, top, x1, bottom, singles = word
-    y = (top + bottom) / 2
-    if singles is None:
-        return ((word, _cell_at((x0 + x1) / 2, y, lattices)),)
-    quarter = min(QUARTER * (bottom - top), (x1 - x0) / 2)
-    place = _cell_over(x0 + quarter, x1 - quarter, y, lattices)
-    if place is not None:
-        return ((word, place),)
-    return [
-        (letter, _cell_at((letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2, lattices))
-        for letter in singles()
-    ]
-
-
-def _cell_at(x: float, y: float, lattices: list[Lattice]) -> Place:
-    """Return the cell that holds a point; of tables inside each other, the inner one's."""
-    for number, (xs, ys, _, owner, _) in enumerate(lattices):
-        if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
-            return number, owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
-    return NOWHERE
-
-
-def _cell_over(left: float, right: float, y: float, lattices: list[Lattice]) -> Place | None:
-    """Return the cell that holds two points at one height, None where no one cell does."""
-    for number, (xs, ys, _, owner, _) in enumerate(lattices):
-        if not ys[0] <= y < ys[-1]:
+    for character, own in _placed(characters, lattices):
+        letters, x0, top, _, bottom, _ = character
+        if letters in CLOSING and len(drawn) > 1 and _ends(drawn, character):
+            drawn[-2][0].append(character)
             continue
-        begins, ends = xs[0] <= left < xs[-1], xs[0] <= right < xs[-1]
-        if begins and ends:
-            row = owner[bisect_right(ys, y) - 1]
-            cell = row[bisect_right(xs, left) - 1]
-            return (number, cell) if cell == row[bisect_right(xs, right) - 1] else None
-        if begins or ends:
+        if before:
+            distance = x0 - before[3]
+            if distance < 0 and len(drawn) > 1:
+                _return_overrun(drawn, held, character)
+            if own != place and abs(distance) <= MARK * (bottom - top):
+                border = x0 if own == NOWHERE else frames[own].box[0]
+                if _hangs_over(before, character, border):
+                    own = place
+        if before and own == place and goes_on(before, character):
+            drawn[-1][0].append(character)
+        else:
+            run = [character]
+            held[own].append(run)
+            drawn.append((run, own))
+        place, before = own, character
+    settle(drawn, frames, held)
+    cells = iter(held)
+    return [list(islice(cells, len(lattice.frames))) for lattice in lattices], held[NOWHERE]
+
+
+def _placed(characters: Iterable[Character], lattices: list[Lattice]) -> Iterator[tuple[Character, int]]:
+    """Yield characters printed side by side with the number of the cell that holds them, singly where no one cell does.
+
+    The cells of all tables are numbered one after the other.
+    """
+    surfaces = list(_surfaces(lattices))
+    for word in characters:
+        _, x0, top, x1, bottom, singles = word
+        y = (top + bottom) / 2
+        if singles is None:
+            x = (x0 + x1) / 2
+            place = _cell_over(x, x, y, surfaces)
+        else:
+            quarter = min(QUARTER * (bottom - top), (x1 - x0) / 2)
+            place = _cell_over(x0 + quarter, x1 - quarter, y, surfaces)
+        if place is not None:
+            yield word, place
+        elif singles:
+            yield from _placed(singles(), lattices)
+
+
+Surface = tuple[int, list[float], list[float], list[list[int]]]
+"""A table: the number of its first cell, its borders, and as its owners, from the first one on, those between them.
+
+Before the first border and behind the last one is NOWHERE.
+"""
+
+
+def _surfaces(lattices: list[Lattice]) -> Iterator[Surface]:
+    first = 0
+    for xs, ys, frames, owner, _ in lattices:
+        edge = [NOWHERE] * (len(xs) + 1)
+        yield first, xs, ys, [edge, *([NOWHERE, *units, NOWHERE] for units in owner), edge]
+        first += len(frames)
+
+
+def _cell_over(left: float, right: float, y: float, surfaces: list[Surface]) -> int | None:
+    """Return the number of the cell that holds two points at one height, None where no one cell does.
+
+    Of tables inside each other it is the inner one's, which comes first.
+    """
+    for first, xs, ys, owner in surfaces:
+        units = owner[bisect_right(ys, y)]
+        cell = units[bisect_right(xs, left)]
+        if cell != units[bisect_right(xs, right)]:
             return None
+        if cell != NOWHERE:
+            return first + cell
     return NOWHERE
 
 
-def _hangs_over(before: Character, after: Character, place: Place, lattices: list[Lattice]) -> bool:
+def _hangs_over(before: Character, after: Character, border: float) -> bool:
     """Say whether a character whose middle is beyond a border goes on with the text before it.
 
-    `place` is its own cell. Of a text too wide for its cell the last character stands on the border, or a closing
-    mark hangs out.
+    `border` is where its own cell begins. Of a text too wide for its cell the last character stands on the border,
+    or a closing mark hangs out.
     """
-    border = after.x0 if place is NOWHERE else lattices[place[0]].frames[place[1]].box[0]
     height = after.bottom - after.top
     if abs(after.bottom - before.bottom) > 0.5 * height or before.x0 >= border:
         return False
@@ -165,28 +161,30 @@ def _hangs_over(before: Character, after: Character, place: Place, lattices: lis
     return closes or after.x0 < border + NEXT * height
 
 
-def _return_overrun(drawn: list[Drawn], after: Character) -> None:
+def _return_overrun(drawn: list[Drawn], held: list[list[Run]], after: Character) -> None:
     """Give the last run to the one before it where it goes on with that, and its own cell's text is drawn upon it.
 
     Of `≥24000.00(册)` in too narrow a cell 册 lies in the next cell, under the first digits of its text, `after`.
     """
-    left, over = drawn[-2].run[-1], drawn[-1].run
+    (text, _), (over, place) = drawn[-2:]
+    left = text[-1]
     height = after.bottom - after.top
     if (
         over[0].x0 < after.x0 < over[-1].x1 - MARK * height
         and abs(over[0].x0 - left.x1) <= NEXT * height
         and abs(after.bottom - left.bottom) <= 0.5 * height
     ):
-        stray = drawn.pop()
-        stray.owner[:] = [run for run in stray.owner if run is not stray.run]
-        drawn[-1].run.extend(stray.run)
+        drawn.pop()
+        held[place] = [run for run in held[place] if run is not over]
+        text.extend(over)
 
 
-def _ends(left: Character, right: Character, mark: Character) -> bool:
-    """Say whether a closing mark lies upon the text of the next cell, and ends the text of the cell before it.
+def _ends(drawn: list[Drawn], mark: Character) -> bool:
+    """Say whether a closing mark lies upon the last run, and ends the one before it, the text of another cell.
 
     Of `≥2000.00(人)` in too narrow a cell pdfium gives the bracket after the first digit of the cell that it runs into.
     """
+    left, right = (run[-1] for run, _ in drawn[-2:])
     if mark.x0 >= right.x1:
         return False
     height = mark.bottom - mark.top

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from perflint.readers.grid.cells import Lattice
+from perflint.readers.grid.cells import Frame
 from perflint.readers.grid.text import Run
-from perflint.records import record
 
 PITCH = (0.7, 2.0)
 """Shares of the character height between the middles of two lines of one text, least and most."""
@@ -16,25 +15,26 @@ CENTRED = 0.4
 """Share of the character height by which a text may miss the middle of its cell."""
 
 
-@record(frozen=True, slots=True)
-class Drawn:
-    """A run of characters, the table (-1 is none) and the cell in it that hold it, and that cell's runs."""
+NOWHERE = -1
+"""The place of a run that is in no table."""
 
-    run: Run
-    place: tuple[int, int]
-    owner: list[Run]
+Drawn = tuple[Run, int]
+"""A run of characters and its place: the number of the cell that holds it, the cells of all tables in a row."""
 
 
-def settle(drawn: list[Drawn], lattices: list[Lattice]) -> None:
-    """Give all lines of a text that is higher than its cell to that cell; `drawn` are runs in drawing order."""
-    for index, (upper, lower) in enumerate(pairwise(drawn), 1):
-        if upper.run[0][2] < lower.run[0][2] and upper.place != lower.place and _below(upper.run, lower.run):
+def settle(drawn: list[Drawn], frames: list[Frame], held: list[list[Run]]) -> None:
+    """Give all lines of a text that is higher than its cell to that cell.
+
+    `drawn` are runs in drawing order, `held` the runs of each place.
+    """
+    for index, ((upper, place), (lower, other)) in enumerate(pairwise(drawn), 1):
+        if upper[0][2] < lower[0][2] and place != other and _below(upper, lower):
             start, end = index - 1, index + 1
-            while start and _below(drawn[start - 1].run, drawn[start].run):
+            while start and _below(drawn[start - 1][0], drawn[start][0]):
                 start -= 1
-            while end < len(drawn) and _below(drawn[end - 1].run, drawn[end].run):
+            while end < len(drawn) and _below(drawn[end - 1][0], drawn[end][0]):
                 end += 1
-            _settle_block(drawn[start:end], lattices)
+            _settle_block(drawn[start:end], frames, held)
 
 
 def _below(upper: Run, lower: Run) -> bool:
@@ -52,29 +52,29 @@ def _middle(run: Run) -> float:
     return (run[0][2] + run[0][4]) / 2
 
 
-def _settle_block(block: list[Drawn], lattices: list[Lattice]) -> None:
+def _settle_block(block: list[Drawn], frames: list[Frame], held: list[list[Run]]) -> None:
     """Move the lines of one text to the cell that it is centred on and higher than.
 
     Lines of a column of low cells look the same: there, moving them would leave cells empty.
     """
-    height = block[0].run[0][4] - block[0].run[0][2]
-    top, bottom = _middle(block[0].run) - height / 2, _middle(block[-1].run) + height / 2
-    for home in block:
-        table, cell = home.place
-        if table < 0:
+    (first, _), (last, _) = block[0], block[-1]
+    height = first[0][4] - first[0][2]
+    top, bottom = _middle(first) - height / 2, _middle(last) + height / 2
+    for _, home in block:
+        if home == NOWHERE:
             continue
-        _, upper, _, lower = lattices[table].frames[cell].box
+        _, upper, _, lower = frames[home].box
         centred = abs((top + bottom) - (upper + lower)) / 2 <= CENTRED * height
         if not centred or lower - upper >= bottom - top:
             continue
-        strays = [each for each in block if each.owner is not home.owner]
-        if any(each.place[0] >= 0 and all(_among(run, strays) for run in each.owner) for each in strays):
+        strays = [(run, place) for run, place in block if place != home]
+        if any(place != NOWHERE and all(_among(run, strays) for run in held[place]) for _, place in strays):
             continue
-        for each in strays:
-            each.owner[:] = [run for run in each.owner if run is not each.run]
-            home.owner.append(each.run)
+        for stray, place in strays:
+            held[place] = [run for run in held[place] if run is not stray]
+            held[home].append(stray)
         return
 
 
 def _among(run: Run, strays: list[Drawn]) -> bool:
-    return any(run is stray.run for stray in strays)
+    return any(run is stray for stray, _ in strays)
