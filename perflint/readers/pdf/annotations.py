@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -69,8 +70,8 @@ def _string(read: Callable[[Any, int], int]) -> str:
 
 def _spread(text: str, annotation: Handle, geometry: Geometry) -> Iterator[Character]:
     """Return the characters of a value with places inside the annotation's rectangle."""
-    corners = (ctypes.c_float * 4)()
-    if not pdfium.annotation_box(annotation, corners):
+    corners = array("f", [0.0] * 4)
+    if not pdfium.annotation_box(annotation, pdfium.places_in(corners)[0]):
         return
     left, upper, right, lower = corners
     x0, top, x1, bottom = geometry.read(left, lower, right, upper)

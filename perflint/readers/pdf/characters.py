@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from array import array
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -45,7 +46,7 @@ AT_ONCE = 256
 """Boxes of characters that are asked for at a time."""
 
 _QUARTER = math.pi / 2
-_sides = (ctypes.c_float * (4 * AT_ONCE))()
+_sides = array("f", [0.0] * (4 * AT_ONCE))
 _BOXES = pdfium.places_in(_sides)[::4]
 _WORD = re.compile(r"[^\s\0]+")
 
@@ -81,12 +82,12 @@ def text_of(page: Handle, handle: Handle, geometry: Geometry, limits: Limits) ->
     count = pdfium.count_characters(handle) if handle else 0
     enforce(limits, "page_characters", count)
     text = _text(handle, count) if count > 0 else ""
-    words = [match.span() for match in _WORD.finditer(text)]
+    words = list(map(re.Match.span, _WORD.finditer(text)))
     if not words:
         return PageText([], geometry)
     starts = [start for start, _ in words]
     sample = starts[:: len(starts) // SAMPLE + 1]
-    undecodable = sum(pdfium.is_undecodable(handle, index) == 1 for index in sample)
+    undecodable = list(map(pdfium.is_undecodable, repeat(handle), sample)).count(1)
     matrix = form_matrix(page)
     upright = None if matrix else _upright(handle, text, words, geometry)
     if upright is None:
@@ -128,19 +129,19 @@ def _upright(
     as all the rest. A word is upright if both are at one height, the last one further right; of others, and of
     single characters, the angle is asked. Words struck twice or on two lines come as single characters.
     """
-    starts = _boxes(handle, [start for start, _ in words])
+    firsts = [start for start, _ in words]
+    starts = _boxes(handle, firsts)
     ends = _boxes(handle, [end - 1 for _, end in words])
-    hidden = hidden_words(handle, words, starts)
-    sides = zip(
+    sides: Iterable[tuple[Word, float, float, float, float, float, float, float]] = zip(
         words, *(starts[side::4] for side in range(4)), *(ends[side::4] for side in (1, 2, 3)), strict=True
     )
+    if hidden := hidden_words(handle, firsts, starts):
+        sides = (each for number, each in enumerate(sides) if number not in hidden)
     left, top = geometry.left, geometry.top
     characters: list[Character] = []
     places: list[int] = []
     doubtful: list[int] = []
-    for number, (word, x0, upper, x1, lower, upper_end, end_x1, lower_end) in enumerate(sides):
-        if number in hidden:
-            continue
+    for word, x0, upper, x1, lower, upper_end, end_x1, lower_end in sides:
         start, end = word
         letters = text[start:end]
         if end - start == 1:
@@ -156,7 +157,7 @@ def _upright(
             upper, lower = max(upper, upper_end), min(lower, lower_end)
             odd = odd or upper - lower > ONE_LINE * height
         singles = partial(_single_characters, handle, text, word, geometry)
-        if odd or _doubled(letters):
+        if odd or ((end - start) % 2 == 0 and _doubled(letters)):
             characters += singles()
             places += range(start, end)
         else:
@@ -168,10 +169,8 @@ def _upright(
 
 
 def _doubled(letters: str) -> bool:
-    """Say whether letters may have been struck twice: all of them one after the other, or each one at once."""
-    half, odd = divmod(len(letters), 2)
-    if odd or letters[0] not in (letters[1], letters[half]):
-        return False
+    """Say whether letters, even in number, may have been struck twice: one after the other, or each one at once."""
+    half = len(letters) // 2
     return letters[:half] == letters[half:] or letters[::2] == letters[1::2]
 
 
@@ -277,7 +276,7 @@ def _without_pale(handle: Handle, characters: list[Character], indices: list[int
 
 
 def _pale(handle: Handle, index: int) -> bool:
-    colour = (ctypes.c_uint * 4)()
+    colour = array("I", [0] * 4)
     if not pdfium.get_text_colour(handle, index, *pdfium.places_in(colour)):
         return False
     return min(colour[:3]) >= PALE or colour[3] < OPAQUE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
+from array import array
 from itertools import repeat
 
 from perflint.readers.grid.model import Box
@@ -15,21 +15,23 @@ SIMPLE = 8
 SLACK = 1.0
 """Points by which the middle of a line must lie outside its clip."""
 
-_point = (ctypes.c_float * 2)()
+_point = array("f", [0.0] * 2)
 _POINT = pdfium.places_in(_point)
 
 
-def hidden_words(handle: Handle, words: list[tuple[int, int]], boxes: list[float]) -> set[int]:
+def hidden_words(handle: Handle, firsts: list[int], boxes: list[float]) -> set[int]:
     """Return the numbers of the words that their clip hides.
 
-    `handle` is pdfium's text page, `words` the indices of the first character and behind the last of each, `boxes`
-    left, top, right, bottom of the first characters in PDF coordinates. Only words wholly above or below their clip
-    count: a text that is cut at the side of its cell is still the cell's text.
+    `handle` is pdfium's text page, `firsts` the indices of the first character of each word, `boxes` left, top, right,
+    bottom of these in PDF coordinates. Only words wholly above or below their clip count: a text that is cut at the
+    side of its cell is still the cell's text.
     """
-    hidden = set()
-    objects = map(pdfium.get_text_object, repeat(handle), [start for start, _ in words])
-    for number, clip in enumerate(map(pdfium.get_clip, objects)):
-        count = pdfium.count_clip_paths(clip) if clip else 0
+    clips = list(map(pdfium.get_clip, map(pdfium.get_text_object, repeat(handle), firsts)))
+    counts = list(map(pdfium.count_clip_paths, clips))
+    hidden: set[int] = set()
+    if max(counts) <= 0:
+        return hidden
+    for number, (clip, count) in enumerate(zip(clips, counts, strict=True)):
         if count <= 0:
             continue
         low, high = _heights(clip, count)

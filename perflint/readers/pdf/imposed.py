@@ -5,7 +5,7 @@ A character that comes from `/ActualText` (Chromium writes it for 一, 目, 生 
 
 from __future__ import annotations
 
-import ctypes
+from array import array
 
 import pypdfium2.raw as raw
 
@@ -44,7 +44,7 @@ def placed(handle: Handle, indices: range, boxes: list[float], matrix: Matrix) -
 
     These have the box of their ink. So have a few that fill their box (额): they stand beside the others as they are.
     """
-    ink = (ctypes.c_double * 4)()
+    ink = array("d", [0.0] * 4)
     places = pdfium.places_in(ink)
     found: list[Box] = []
     doubtful: list[int] = []

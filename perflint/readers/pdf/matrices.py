@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
+from array import array
 
 from perflint.readers.pdf import pdfium
 from perflint.readers.pdf.pdfium import Handle
@@ -10,12 +10,13 @@ from perflint.readers.pdf.pdfium import Handle
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_six = (ctypes.c_float * 6)()
+_six = array("f", [0.0] * 6)
+_SIX = pdfium.places_in(_six)
 
 
 def matrix_of(handle: Handle) -> Matrix:
     """Return the matrix of a page object (pdfium's handle)."""
-    if not pdfium.object_matrix(handle, _six):
+    if not pdfium.object_matrix(handle, _SIX[0]):
         return IDENTITY
     a, b, c, d, e, f = _six
     return (a, b, c, d, e, f)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise, repeat
@@ -139,17 +139,17 @@ def _objects_of_form(form: Handle, outer: Matrix, depth: int) -> Iterator[tuple[
             yield kind, handle, matrix
 
 
-_corners = (ctypes.c_float * 4)()
+_corners = array("f", [0.0] * 4)
 _CORNERS = pdfium.places_in(_corners)
-_mode = (ctypes.c_int * 2)()
+_mode = array("i", [0] * 2)
 _MODE = pdfium.places_in(_mode)
-_colour = (ctypes.c_uint * 4)()
+_colour = array("I", [0] * 4)
 _COLOUR = pdfium.places_in(_colour)
 
 
 def _bounds(handle: Handle, matrix: Matrix) -> Box:
     pdfium.object_bounds(handle, *_CORNERS)
-    left, bottom, right, top = _corners[:]
+    left, bottom, right, top = _corners
     if matrix is IDENTITY:
         return (left, bottom, right, top)
     points = [moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
@@ -161,7 +161,7 @@ def _paint(handle: Handle) -> _Paint | None:
     """Return what is visible of a path, None where nothing is."""
     if not pdfium.path_mode(handle, *_MODE):
         return None
-    fill_mode, stroke = _mode[:]
+    fill_mode, stroke = _mode
     fill = line = None
     if fill_mode and pdfium.fill_colour(handle, *_COLOUR) and _colour[3] > FAINT:
         fill = tuple(_colour[:3])
