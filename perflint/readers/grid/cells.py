@@ -114,16 +114,25 @@ def _borders(lines: list[Stroke], crossing: list[Stroke]) -> list[float]:
 def _drawn(lines: list[Stroke], places: list[float], marks: list[float]) -> list[list[bool]]:
     """Say for each place and each unit between two marks whether a line is drawn there."""
     units = len(marks) - 1
-    # A line may miss the marks on both sides. Half of a narrow unit at least: lines run over the ends of others.
-    widths = (high - low for low, high in pairwise(marks))
-    needed = [min(SHARE * width, max(width - 2 * REACH, width / 2)) for width in widths]
+    needed = [_needed(high - low) for low, high in pairwise(marks)]
     drawn = [[False] * units for _ in places]
     for at, start, end in lines:
         row = drawn[nearest(places, at)]
-        first, last = max(bisect_right(marks, start) - 1, 0), min(bisect_right(marks, end), units) - 1
+        first, last = bisect_right(marks, start, 1) - 1, bisect_right(marks, end, 0, units) - 1
         row[first + 1 : last] = [True] * (last - first - 1)
         for unit in {first, last} if first <= last else ():
             low, high = marks[unit], marks[unit + 1]
             if (end if end < high else high) - (start if start > low else low) >= needed[unit]:
                 row[unit] = True
     return drawn
+
+
+def _needed(width: float) -> float:
+    """Return how much of a unit a line must cover; it may miss the marks on both sides.
+
+    Of a narrow unit it is a half at least: lines run over the ends of others.
+    """
+    rest = width - 2 * REACH
+    if rest < width / 2:
+        return width / 2
+    return rest if rest < SHARE * width else SHARE * width

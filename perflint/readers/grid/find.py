@@ -108,8 +108,10 @@ def _placed(characters: Iterable[Character], lattices: list[Lattice]) -> Iterato
             x = (x0 + x1) / 2
             place = _cell_over(x, x, y, surfaces)
         else:
-            quarter = min(QUARTER * (bottom - top), (x1 - x0) / 2)
-            place = _cell_over(x0 + quarter, x1 - quarter, y, surfaces)
+            inset, half = QUARTER * (bottom - top), (x1 - x0) / 2
+            if half < inset:
+                inset = half
+            place = _cell_over(x0 + inset, x1 - inset, y, surfaces)
         if place is not None:
             yield word, place
         elif singles:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from perflint.document import Cell, Confidence, PagePlace, Table
-from perflint.readers.grid.model import Box, GridCell, GridTable, PageGrid, Piece, turned
+from perflint.readers.grid.model import Box, GridCell, GridTable, PageGrid, Piece, text_of, turned
 from perflint.readers.grid.passages import passage
 
 _row_and_column = attrgetter("row", "column")
@@ -33,8 +33,7 @@ class GrowingCell:
     @property
     def text(self) -> str:
         """The printed lines, one below the other."""
-        lines = self.lines
-        return lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
+        return text_of(self.lines)
 
     @property
     def width(self) -> float:
@@ -108,12 +107,12 @@ def _growing_cell(cell: GridCell, left: float, page: PageGrid) -> GrowingCell:
 def finished(table: GrowingTable) -> Table:
     """Return the table as a document holds it: unit columns over all its pages, cells in order."""
     columns = _columns(sorted({cell.x0 for cell in table.cells} | {cell.x1 for cell in table.cells}))
+    ruled, inferred = Confidence.RULED, Confidence.INFERRED
     cells = []
     for cell in table.cells:
         column = columns[cell.x0]
-        confidence = Confidence.RULED if cell.sure else Confidence.INFERRED
-        text = passage(cell.text, _place(cell.boxes), confidence)
-        cells.append(Cell(cell.row, column, cell.row_span, max(1, columns[cell.x1] - column), text))
+        text = passage(text_of(cell.lines), _place(cell.boxes), ruled if cell.sure else inferred)
+        cells.append(Cell(cell.row, column, cell.row_span, columns[cell.x1] - column or 1, text))
     cells.sort(key=_row_and_column)
     return Table(tuple(cells), table.rows, max(columns.values()), _place(table.boxes))
 

@@ -71,7 +71,12 @@ class GridCell:
     @property
     def text(self) -> str:
         """The printed lines, one below the other."""
-        return "\n".join(line.text for line in self.lines)
+        return text_of(self.lines)
+
+
+def text_of(lines: tuple[Piece, ...]) -> str:
+    """Return printed lines as a text, one below the other."""
+    return lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
 
 
 @record(frozen=True, slots=True)
