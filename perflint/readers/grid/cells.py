@@ -62,10 +62,14 @@ def lattice_of(strokes: Strokes) -> Lattice | None:
             if taken[column] < 0:
                 while end < columns and not sides[end] and taken[end] < 0:
                     end += 1
-                bottom, sure = _bottom(row, column, end, beside, above)
+                bottom, sure = row + 1, True
+                lower = above[bottom][column:end]
+                if False in lower and bottom < rows:
+                    bottom, sure = _bottom(row, column, end, beside, above)
+                    lower = above[bottom][column:end]
                 for units in owner[row:bottom]:
                     units[column:end] = [len(frames)] * (end - column)
-                upper, lower = upper_line[column:end], above[bottom][column:end]
+                upper = upper_line[column:end]
                 sure = sure and (row == 0 or False not in upper) and (column == 0 or sides[column])
                 box = (xs[column], ys[row], xs[end], ys[bottom])
                 open_top, open_bottom = True not in upper, True not in lower
@@ -80,7 +84,7 @@ def lattice_of(strokes: Strokes) -> Lattice | None:
 def _bottom(
     row: int, column: int, end: int, beside: Sequence[Sequence[bool]], above: Sequence[Sequence[bool]]
 ) -> tuple[int, bool]:
-    """Return the unit row behind a cell's last one, and whether a line closes it there.
+    """Return the unit row behind the last one of a cell that no whole line closes below its first, and whether one does.
 
     `beside` says for each unit row whether a line is drawn at each border of the columns, `above` for each border of
     the rows whether one is drawn at each unit column. The height is not sure where the surface below is none of the
