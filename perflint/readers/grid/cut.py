@@ -55,15 +55,15 @@ class Pair(NamedTuple):
         return bool(self.upper.lines) != bool(self.lower.lines)
 
 
-def pairs_at(table: GrowingTable, lower: list[GrowingCell]) -> list[Pair]:
-    """Return the cells that meet at the page break between the same sides."""
+def pairs_at(upper: list[GrowingCell], lower: list[GrowingCell]) -> list[Pair]:
+    """Return the cells of the last and the first row that meet at the page break between the same sides."""
     below = {round(cell.x0): cell for cell in lower}
     found = []
-    for upper in table.last_row():
-        for x0 in range(round(upper.x0 - SAME_EDGE), round(upper.x0 + SAME_EDGE) + 1):
+    for above in upper:
+        for x0 in range(round(above.x0 - SAME_EDGE), round(above.x0 + SAME_EDGE) + 1):
             cell = below.get(x0)
-            if cell is not None and upper.beside(cell):
-                found.append(Pair(upper, cell))
+            if cell is not None and above.beside(cell):
+                found.append(Pair(above, cell))
                 break
     return found
 
@@ -108,13 +108,15 @@ def _printed_twice(leaves: list[Pair]) -> bool:
     return len(written) >= 2 and all(fold(pair.upper.text) == fold(pair.lower.text) for pair in written)
 
 
-def spanned_columns(table: GrowingTable, fragment: GrowingTable) -> list[tuple[float, float]]:
+def spanned_columns(
+    last: list[GrowingCell], table: GrowingTable, fragment: GrowingTable
+) -> list[tuple[float, float]]:
     """Return the sides of the columns in which cells span rows: levels are written there, not single rows.
 
-    Only rows of the same columns as those at the break count: what spans rows among the indicators says nothing of
-    the header block above them. Nor does a cell that spans a row a page: page breaks have put it together.
+    Only rows of the same columns as `last`, the row above the break, count: what spans rows among the indicators says
+    nothing of the header block above them. Nor does a cell that spans a row a page: page breaks have put it together.
     """
-    pattern = sorted(cell.x0 for cell in table.last_row())
+    pattern = sorted(cell.x0 for cell in last)
     found = set()
     for part in (table, fragment):
         starts = part.starts_of_cells()

@@ -77,19 +77,22 @@ def _line(line: PrintedLine, page: PageGrid) -> Line:
 
 def append(table: GrowingTable, fragment: GrowingTable) -> None:
     """Add the next page's part to a table."""
-    skipped = _repeated_rows(table, fragment)
-    for cell in fragment.cells:
-        if cell.row < skipped < cell.row + cell.row_span:
-            cell.row_span -= skipped - cell.row
-            cell.row = skipped
-    lower = [cell for cell in fragment.cells if cell.row == skipped]
+    lower = fragment.first_row()
+    skipped = _repeated_rows(table, fragment, lower)
+    if skipped:
+        for cell in fragment.cells:
+            if cell.row < skipped < cell.row + cell.row_span:
+                cell.row_span -= skipped - cell.row
+                cell.row = skipped
+        lower = [cell for cell in fragment.cells if cell.row == skipped]
     table.boxes += fragment.boxes
     if skipped >= fragment.rows:
         return
-    pairs = pairs_at(table, lower)
-    spanned = spanned_columns(table, fragment)
+    upper = table.last_row()
+    pairs = pairs_at(upper, lower)
+    spanned = spanned_columns(upper, table, fragment)
     decision = Decision(Break.BETWEEN)
-    if pairs and len(pairs) == len(lower) == len(table.last_row()):
+    if pairs and len(pairs) == len(lower) == len(upper):
         decision = decide(pairs, spanned, table, fragment)
     # A producer that leaves the rule out where it cuts a cell draws it where there is one.
     if any(pair.open for pair in pairs):
@@ -104,11 +107,11 @@ def append(table: GrowingTable, fragment: GrowingTable) -> None:
         if cell.row < skipped:
             continue
         cell.row += offset
-        upper = merged.get(id(cell))
-        if upper is None:
+        above = merged.get(id(cell))
+        if above is None:
             table.cells.append(cell)
         else:
-            upper.row_span = cell.row + cell.row_span - upper.row
+            above.row_span = cell.row + cell.row_span - above.row
     table.rows = fragment.rows + offset
 
 
@@ -124,14 +127,14 @@ def _merge(pair: Pair, decision: Decision) -> None:
     upper.sure = upper.sure and lower.sure and decision.sure
 
 
-def _repeated_rows(table: GrowingTable, fragment: GrowingTable) -> int:
-    """Return how many rows at the fragment's top repeat header rows of the table.
+def _repeated_rows(table: GrowingTable, fragment: GrowingTable, first: list[GrowingCell]) -> int:
+    """Return how many rows at the fragment's top, `first` the uppermost, repeat header rows of the table.
 
     The label beside the table (绩效指标) that begins in its header row may be printed once only.
     """
-    rows = fragment.rows_of_cells()
-    if not _is_header(rows.get(0, [])):
+    if not _is_header(first):
         return 0
+    rows = fragment.rows_of_cells()
     known = [_texts(cells) for _, cells in sorted(table.rows_of_cells().items())]
     for index in range(len(known)):
         count = 0
