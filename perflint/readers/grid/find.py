@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from perflint.readers.grid.cells import Frame, Lattice, lattice_of
 from perflint.readers.grid.mend import mended
-from perflint.readers.grid.model import Character, GridCell, GridTable, PageGrid, Piece, Ruling
+from perflint.readers.grid.model import Box, Character, GridCell, GridTable, PageGrid, Piece
 from perflint.readers.grid.overflow import NOWHERE, Drawn, settle
 from perflint.readers.grid.rulings import connected, strokes_of
 from perflint.readers.grid.split import split
@@ -27,7 +27,7 @@ GAP = 0.6
 
 
 def find_tables(
-    characters: Sequence[Character], rulings: Sequence[Ruling], width: float, height: float
+    characters: Sequence[Character], rulings: Sequence[Box], width: float, height: float
 ) -> PageGrid:
     """Find the ruled tables of a page and put every character into its cell.
 

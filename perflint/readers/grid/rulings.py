@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from perflint.readers.grid.model import Ruling
+from perflint.readers.grid.model import Box
 
 THIN = 2.5
 """Points: a drawn line is thinner. Word's heaviest table border in common use is 2.25 pt."""
@@ -29,6 +30,10 @@ class Stroke(NamedTuple):
     end: float
 
 
+Line = tuple[float, float, float]
+"""A stroke as it is drawn: one of many that make a line."""
+
+
 class Strokes(NamedTuple):
     """Lines that touch each other: the borders of one table."""
 
@@ -36,26 +41,26 @@ class Strokes(NamedTuple):
     vertical: list[Stroke]
 
 
-def strokes_of(rulings: Iterable[Ruling]) -> Strokes:
+def strokes_of(rulings: Iterable[Box]) -> Strokes:
     """Sort thin boxes into horizontal and vertical lines, each snapped and joined."""
-    horizontal: list[Stroke] = []
-    vertical: list[Stroke] = []
+    horizontal: list[Line] = []
+    vertical: list[Line] = []
     dots: list[tuple[float, float]] = []
     for x0, top, x1, bottom in rulings:
         width, height = x1 - x0, bottom - top
         if width <= THIN and height <= THIN:
             dots.append(((x0 + x1) / 2, (top + bottom) / 2))
         elif height <= width:
-            horizontal.append(Stroke((top + bottom) / 2, x0, x1))
+            horizontal.append(((top + bottom) / 2, x0, x1))
         else:
-            vertical.append(Stroke((x0 + x1) / 2, top, bottom))
+            vertical.append(((x0 + x1) / 2, top, bottom))
     if len(dots) >= DOTS:
         horizontal += _dotted((y, x) for x, y in dots)
         vertical += _dotted(dots)
     return Strokes(_joined(horizontal), _joined(vertical))
 
 
-def _dotted(dots: Iterable[tuple[float, float]]) -> list[Stroke]:
+def _dotted(dots: Iterable[tuple[float, float]]) -> list[Line]:
     """Return the lines that dots (place of the line, place along it) make."""
     rows: dict[int, list[float]] = defaultdict(list)
     for at, along in dots:
@@ -67,41 +72,47 @@ def _dotted(dots: Iterable[tuple[float, float]]) -> list[Stroke]:
         for index in range(1, len(places) + 1):
             if index == len(places) or places[index] - places[index - 1] > DOT_GAP:
                 if index - start >= DOTS:
-                    found.append(Stroke(float(at), places[start], places[index - 1]))
+                    found.append((float(at), places[start], places[index - 1]))
                 start = index
     return found
 
 
-def _joined(strokes: list[Stroke]) -> list[Stroke]:
-    """Give strokes on one line the same place, and join those that touch."""
-    strokes.sort()
+def _joined(lines: list[Line]) -> list[Stroke]:
+    """Give lines at one place the same place, and join those that touch."""
+    lines.sort()
     joined: list[Stroke] = []
-    first = 0
-    for index in range(1, len(strokes) + 1):
-        if index < len(strokes) and (
-            strokes[index].at - strokes[index - 1].at <= SNAP
-            and strokes[index].at - strokes[first].at <= 2 * SNAP
-        ):
-            continue
-        group = strokes[first:index]
-        first = index
-        if not group:
-            continue
-        at = (group[0].at + group[-1].at) / 2
-        group.sort(key=_start)
-        start, end = group[0].start, group[0].end
-        for stroke in group:
-            if stroke.start > end + REACH:
-                joined.append(Stroke(at, start, end))
-                start, end = stroke.start, stroke.end
-            elif stroke.end > end:
-                end = stroke.end
-        joined.append(Stroke(at, start, end))
+    group: list[Line] = []
+    first = before = -math.inf
+    for line in lines:
+        at = line[0]
+        if at - before > SNAP or at - first > 2 * SNAP:
+            joined += _on_one_line(group)
+            group, first = [], at
+        group.append(line)
+        before = at
+    return joined + _on_one_line(group)
+
+
+def _on_one_line(group: list[Line]) -> list[Stroke]:
+    """Return what lines at one place, in ascending order, draw of one line."""
+    if not group:
+        return []
+    at = (group[0][0] + group[-1][0]) / 2
+    joined: list[Stroke] = []
+    group.sort(key=_start)
+    _, start, end = group[0]
+    for _, begin, stop in group:
+        if begin > end + REACH:
+            joined.append(Stroke(at, start, end))
+            start, end = begin, stop
+        elif stop > end:
+            end = stop
+    joined.append(Stroke(at, start, end))
     return joined
 
 
-def _start(stroke: Stroke) -> float:
-    return stroke.start
+def _start(line: Line) -> float:
+    return line[1]
 
 
 def connected(strokes: Strokes) -> list[Strokes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import NamedTuple
@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pypdfium2.raw as raw
 
 from perflint.limits import Limits, enforce
-from perflint.readers.grid import Ruling
 from perflint.readers.grid.model import Box
 from perflint.readers.grid.rulings import THIN
 from perflint.readers.pdf import pdfium
@@ -39,7 +38,7 @@ DEEP = 8
 class Drawn(NamedTuple):
     """What is drawn on a page besides its text: ruling lines, the share that pictures cover, the number of curves."""
 
-    rulings: list[Ruling]
+    rulings: Sequence[Box]
     picture: float
     curves: int
 
@@ -95,7 +94,7 @@ def drawn_on(page: Handle, geometry: Geometry, limits: Limits) -> Drawn:
         thin += sides
         curves += bent
     read = geometry.read
-    rulings = [Ruling(*read(*box)) for box in _in_sight(thin, geometry)]
+    rulings = [read(*box) for box in _in_sight(thin, geometry)]
     width, height = geometry.size
     return Drawn(rulings, picture / max(width * height, 1.0), curves)
 
