@@ -73,7 +73,10 @@ def drawn_on(page: Handle, geometry: Geometry, limits: Limits) -> Drawn:
     thick: list[_Path] = []
     picture = 0.0
     curves = 0
-    for kind, handle, matrix in _objects(page, limits):
+    allowed, bottom, top = limits.page_objects, geometry.bottom, geometry.top
+    for count, (kind, handle, matrix) in enumerate(_objects(page), 1):
+        if count > allowed:
+            enforce(limits, "page_objects", count)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             x0, y0, x1, y1 = _bounds(handle, matrix)
             picture = max(picture, (x1 - x0) * (y1 - y0))
@@ -81,13 +84,12 @@ def drawn_on(page: Handle, geometry: Geometry, limits: Limits) -> Drawn:
         paint = _paint(handle) if kind == raw.FPDF_PAGEOBJ_PATH else None
         if paint is None:
             continue
-        box = _bounds(handle, matrix)
-        if box[2] - box[0] > THIN and box[3] - box[1] > THIN:
+        x0, y0, x1, y1 = box = _bounds(handle, matrix)
+        if x1 - x0 > THIN and y1 - y0 > THIN:
             thick.append(_Path(handle, matrix, box, *paint))
         elif paint.darkest < WHITE:
             # Chromium draws the side of a cell over several pages beyond their edges, and clips it at the margins.
-            beyond = box[1] < geometry.bottom or box[3] > geometry.top
-            thin.append(shown_part(handle, box) if beyond else box)
+            thin.append(shown_part(handle, box) if y0 < bottom or y1 > top else box)
     grounds = [path.box for path in thick if path.filled and path.brightest <= DARK]
     for path in thick:
         sides, bent = _sides(path, grounds)
@@ -110,19 +112,14 @@ def _in_sight(lines: list[Box], geometry: Geometry) -> Iterator[Box]:
             yield (max(x0, left), max(y0, bottom), min(x1, right), min(y1, top))
 
 
-def _objects(page: Handle, limits: Limits) -> Iterator[tuple[int, Handle, Matrix]]:
+def _objects(page: Handle) -> Iterator[tuple[int, Handle, Matrix]]:
     """Return the kind, handle and matrix of every object of a page but text, those in form objects included."""
     handles = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
-    count = 0
     for kind, handle in zip(map(pdfium.object_type, handles), handles, strict=True):
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            continue
-        inside = _objects_of_form(handle, IDENTITY, 1) if kind == raw.FPDF_PAGEOBJ_FORM else ()
-        for item in inside or ((kind, handle, IDENTITY),):
-            count += 1
-            if count > limits.page_objects:
-                enforce(limits, "page_objects", count)
-            yield item
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _objects_of_form(handle, IDENTITY, 1)
+        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+            yield kind, handle, IDENTITY
 
 
 def _objects_of_form(form: Handle, outer: Matrix, depth: int) -> Iterator[tuple[int, Handle, Matrix]]:
