@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from perflint.readers.grid.model import Box
+from perflint.readers.grid.model import GridCell
 from perflint.readers.grid.rulings import REACH, Stroke, Strokes, distinct, nearest
-from perflint.records import record
 
 OVERHANG = 6.0
 """Points by which lines must stick out beyond the last crossing line before a side that is not drawn is assumed."""
@@ -19,26 +18,12 @@ SHARE = 0.7
 """Share of a unit that a line must cover to part it from the next."""
 
 
-@record(frozen=True, slots=True)
-class Frame:
-    """A cell without its text: unit rows and columns, and what is known of its sides."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    box: Box
-    open_top: bool
-    open_bottom: bool
-    sure: bool
-
-
 class Lattice(NamedTuple):
     """A table without its text: `owner[row][column]` is the number in `frames` of the cell that holds the unit."""
 
     xs: list[float]
     ys: list[float]
-    frames: list[Frame]
+    frames: list[GridCell]
     owner: list[list[int]]
     outer: list[list[bool]]
     """For the left and the right side, whether the outer line is drawn beside each unit row."""
@@ -53,7 +38,7 @@ def lattice_of(strokes: Strokes) -> Lattice | None:
         return None
     beside = list(zip(*_drawn(strokes.vertical, xs, ys), strict=True))
     above = _drawn(strokes.horizontal, ys, xs)
-    frames: list[Frame] = []
+    frames: list[GridCell] = []
     owner = [[-1] * columns for _ in range(rows)]
     for row, (sides, upper_line, taken) in enumerate(zip(beside, above, owner, strict=False)):
         column = 0
@@ -74,7 +59,7 @@ def lattice_of(strokes: Strokes) -> Lattice | None:
                 box = (xs[column], ys[row], xs[end], ys[bottom])
                 open_top, open_bottom = True not in upper, True not in lower
                 frames.append(
-                    Frame(row, column, bottom - row, end - column, box, open_top, open_bottom, sure)
+                    GridCell(row, column, bottom - row, end - column, box, open_top, open_bottom, sure)
                 )
             column = end
     outer = [[sides[0] for sides in beside], [sides[-1] for sides in beside]]

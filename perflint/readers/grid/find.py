@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
-from perflint.readers.grid.cells import Frame, Lattice, lattice_of
+from perflint.readers.grid.cells import Lattice, lattice_of
 from perflint.readers.grid.mend import mended
-from perflint.readers.grid.model import Box, Character, GridCell, GridTable, PageGrid, Piece
+from perflint.readers.grid.model import Box, Character, GridCell, GridTable, PageGrid
 from perflint.readers.grid.overflow import NOWHERE, Drawn, settle
 from perflint.readers.grid.rulings import connected, strokes_of
 from perflint.readers.grid.split import split
@@ -208,7 +208,7 @@ def _adopt(lattice: Lattice, cells: list[list[Run]], lines: list[list[Run]]) -> 
 
 
 def _adopt_into(
-    frame: Frame, held: list[Run], lines: list[list[Run]], edge: float, below: bool
+    frame: GridCell, held: list[Run], lines: list[list[Run]], edge: float, below: bool
 ) -> list[list[Run]]:
     """Move to a cell the text that follows its edge without a gap; `lines` go away from the edge."""
     left, _, right, _ = frame.box
@@ -251,24 +251,12 @@ def _table(lattice: Lattice, held: list[list[Run]]) -> GridTable:
         if frame is None:
             continue
         if not runs:
-            cells.append(_cell(frame, ()))
+            cells.append(frame)
             continue
         lines = lines_of(runs)
         parted = frame.column_span > 1 and frame.row_span == 1
         parts = split(frame, lines, lattice.xs) if parted else ((frame, lines),)
-        cells += [_cell(part, tuple(map(piece_of, own))) for part, own in parts]
+        for cell, own in parts:
+            cell.lines = tuple(map(piece_of, own))
+            cells.append(cell)
     return GridTable(tuple(cells), tuple(lattice.xs), tuple(lattice.ys))
-
-
-def _cell(frame: Frame, lines: tuple[Piece, ...]) -> GridCell:
-    return GridCell(
-        frame.row,
-        frame.column,
-        frame.row_span,
-        frame.column_span,
-        frame.box,
-        frame.open_top,
-        frame.open_bottom,
-        frame.sure,
-        lines,
-    )

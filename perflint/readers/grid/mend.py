@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perflint.readers.grid.cells import Frame, Lattice
+from perflint.readers.grid.cells import Lattice
+from perflint.readers.grid.model import GridCell
 
 
-def mended(lattice: Lattice, empty: Sequence[bool]) -> list[Frame | None]:
+def mended(lattice: Lattice, empty: Sequence[bool]) -> list[GridCell | None]:
     """Return the frames, those of open empty surfaces as None and the ones above grown over them.
 
     `empty` says of each frame whether nothing is written in it. A table none of whose outer lines are drawn is left
     as it is.
     """
-    frames: list[Frame | None] = list(lattice.frames)
+    frames: list[GridCell | None] = list(lattice.frames)
     for number, frame in enumerate(lattice.frames):
         if not empty[number] or frame.row == 0 or not _open_outside(lattice, frame):
             continue
@@ -34,11 +35,11 @@ def mended(lattice: Lattice, empty: Sequence[bool]) -> list[Frame | None]:
     return frames
 
 
-def _columns(frame: Frame) -> range:
+def _columns(frame: GridCell) -> range:
     return range(frame.column, frame.column + frame.column_span)
 
 
-def _open_outside(lattice: Lattice, frame: Frame) -> bool:
+def _open_outside(lattice: Lattice, frame: GridCell) -> bool:
     """Say whether an outer line, drawn elsewhere, is missing beside a cell."""
     rows = slice(frame.row, frame.row + frame.row_span)
     sides = []
@@ -49,11 +50,11 @@ def _open_outside(lattice: Lattice, frame: Frame) -> bool:
     return any(any(side) and not any(side[rows]) for side in sides)
 
 
-def _within(cell: Frame, frame: Frame) -> bool:
+def _within(cell: GridCell, frame: GridCell) -> bool:
     return frame.column <= cell.column and cell.column + cell.column_span <= frame.column + frame.column_span
 
 
-def _grown(cell: Frame | None, frame: Frame) -> Frame | None:
+def _grown(cell: GridCell | None, frame: GridCell) -> GridCell | None:
     if cell is None:
         return None
     x0, top, x1, _ = cell.box

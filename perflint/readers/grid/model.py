@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from perflint.document import PagePlace
@@ -52,9 +53,9 @@ class PrintedLine:
     pieces: tuple[Piece, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(slots=True)
 class GridCell:
-    """A cell of one page's table: a frame (unit rows and columns from 0), its printed lines from top to bottom."""
+    """A cell of one page's table: its unit rows and columns from 0, what is known of its sides, its printed lines."""
 
     row: int
     column: int
@@ -67,6 +68,7 @@ class GridCell:
     sure: bool = True
     """False where a border between this cell and a neighbour was guessed."""
     lines: tuple[Piece, ...] = ()
+    """From top to bottom; none as long as the cell is but the surface between its sides."""
 
     @property
     def text(self) -> str:

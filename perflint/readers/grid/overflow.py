@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from perflint.readers.grid.cells import Frame
+from perflint.readers.grid.model import GridCell
 from perflint.readers.grid.text import Run
 
 PITCH = (0.7, 2.0)
@@ -22,7 +22,7 @@ Drawn = tuple[Run, int]
 """A run of characters and its place: the number of the cell that holds it, the cells of all tables in a row."""
 
 
-def settle(drawn: list[Drawn], frames: list[Frame], held: list[list[Run]]) -> None:
+def settle(drawn: list[Drawn], frames: list[GridCell], held: list[list[Run]]) -> None:
     """Give all lines of a text that is higher than its cell to that cell.
 
     `drawn` are runs in drawing order, `held` the runs of each place.
@@ -52,7 +52,7 @@ def _middle(run: Run) -> float:
     return (run[0][2] + run[0][4]) / 2
 
 
-def _settle_block(block: list[Drawn], frames: list[Frame], held: list[list[Run]]) -> None:
+def _settle_block(block: list[Drawn], frames: list[GridCell], held: list[list[Run]]) -> None:
     """Move the lines of one text to the cell that it is centred on and higher than.
 
     Lines of a column of low cells look the same: there, moving them would leave cells empty.

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from perflint.readers.grid.cells import Frame
 from perflint.readers.grid.labels import is_label
+from perflint.readers.grid.model import GridCell
 from perflint.readers.grid.text import BLANK, Run, parts_of
 
 SHORTEST_LABEL = 3
@@ -20,11 +20,11 @@ LONGEST_LABEL = 24
 class Part(NamedTuple):
     """A part of a cell with its lines."""
 
-    frame: Frame
+    frame: GridCell
     lines: list[Run]
 
 
-def split(frame: Frame, lines: list[Run], xs: Sequence[float]) -> list[Part]:
+def split(frame: GridCell, lines: list[Run], xs: Sequence[float]) -> list[Part]:
     """Cut a cell of one row and several unit columns at borders of other rows that stand in a gap of all its lines.
 
     Such a gap is wide, or stands behind a known label: a value may begin close to the line that nobody drew.
@@ -63,7 +63,7 @@ def _behind_label(part: Run) -> Iterator[Run]:
     yield part
 
 
-def _part(frame: Frame, pieces: list[Run], first: int, last: int, xs: Sequence[float]) -> Part:
+def _part(frame: GridCell, pieces: list[Run], first: int, last: int, xs: Sequence[float]) -> Part:
     """Return what stands between two of a cell's borders."""
     x0, x1 = xs[first], xs[last]
     box = (x0, frame.box[1], x1, frame.box[3])

@@ -14,8 +14,9 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from perflint.document import UnreadableFile
 from perflint.limits import Limits, enforce
 from perflint.readers.grid import Character, PageGrid
-from perflint.readers.grid.cells import Frame, Lattice
+from perflint.readers.grid.cells import Lattice
 from perflint.readers.grid.find import fill_tables
+from perflint.readers.grid.model import GridCell
 from perflint.readers.grid.rulings import distinct, nearest
 from perflint.readers.pdf.paths import Drawn
 
@@ -95,7 +96,7 @@ def _lattice(cells: list[tuple[float, float, float, float]]) -> Lattice:
     ys = distinct([y for cell in cells for y in (cell[1], cell[3])])
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = [[-1] * columns for _ in range(rows)]
-    frames: list[Frame] = []
+    frames: list[GridCell] = []
     for x0, top, x1, bottom in sorted(cells, key=lambda cell: (cell[1], cell[0])):
         column, end = nearest(xs, x0), nearest(xs, x1)
         row, last = nearest(ys, top), nearest(ys, bottom)
@@ -104,5 +105,5 @@ def _lattice(cells: list[tuple[float, float, float, float]]) -> Lattice:
         for each in range(row, last):
             owner[each][column:end] = [len(frames)] * (end - column)
         box = (xs[column], ys[row], xs[end], ys[last])
-        frames.append(Frame(row, column, last - row, end - column, box, False, False, True))
+        frames.append(GridCell(row, column, last - row, end - column, box, False, False, True))
     return Lattice(xs, ys, frames, owner, [[True] * rows] * 2)
