@@ -12,11 +12,14 @@ from perflint.checks.naming import NameKind, read_name
 from perflint.checks.rows import holds_no_indicator, squeezed
 from perflint.model import Form, Indicator
 from perflint.targets import TargetKind, parse_target
+from perflint.values.measures import kind_of
 from perflint.words import any_of, words
 
 QUOTED = re.compile("“[^“”]*”|《[^《》]*》|[（(][^（）()]*[)）]")
 """Quoted words and remarks: what they enumerate is not what is measured."""
 MASK = "＊"
+SHARES = (NameKind.RATE, NameKind.SATISFACTION)
+"""Kinds of names that are answered by a share: 合格率, 满意度."""
 LONGEST_NAME = 200
 """Characters of a name; a longer one is a paragraph that went astray."""
 
@@ -30,9 +33,9 @@ def placeholder_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 
 
 def target_in_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Find names that end in a bounded number, in the target's own or in a comparator: 宽带不小于100M, …达到.
+    """Find names that end in a bounded number, a share, the target's own number, a date or a comparator.
 
-    No params.
+    宽带不小于100M, 合格率100%, 2023年12月底前完成, …达到. No params.
     """
     ends = tuple(words("names")["bounds"]["ends"])
     for indicator in form.indicators:
@@ -42,11 +45,21 @@ def target_in_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         target = indicator.target
         # 村组干部230人 beside ≥230(人); the 5 of 新建5G基站 stands within the name.
         told = read.kind == TargetKind.NUMBER and target is not None and target.number == read.number
+        # 验收合格率100%; the 3% of 下降3%企业数 stands within the name.
+        told = told or (kind_of(read.measure) == "ratio" and read_name(read.words_before).kind in SHARES)
         bounded = bounded or (told and read.unit is not None and not read.words_after)
         if bounded and read.words_before and (read.unit or not read.comparator_in_words):
             yield name_hit(indicator, read.words_before)
-        elif name.endswith(ends):
+        elif name.endswith(ends) or deadline_pattern().search(name):
             yield name_hit(indicator)
+
+
+@cache
+def deadline_pattern() -> re.Pattern[str]:
+    """Return the pattern of a deadline at the end of a name: 12月底前完成, 第三季度前; not of a mere year."""
+    dates = "|".join(words("values")["dates"]["patterns"])
+    done = any_of(words("names")["bounds"]["done"])
+    return re.compile(f"(?:{dates})(?<=[月日底末前内])(?:{done})*$")
 
 
 def name_of_kind(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
