@@ -98,12 +98,14 @@ def no_such_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find units that are none: a placeholder, a mere scale, two units joined by a full stop. No params."""
     none = words("wording")["units"]["none"]
     wrong = words("measures")["joins"]["wrong"]
+    joins = tuple(words("measures")["joins"]["signs"])
     for row in rows(form):
         target = row.target
         if target.kind not in NUMBERS or target.unit is None or target.measure is not None:
             continue
-        # What stands behind may be a unit that nobody knows: 3.2万剂次.
-        if target.words_after and target.unit in words("measures")["scales"]:
+        # What stands behind may be a unit that nobody knows: 3.2万剂次; 620万/月 only says how often.
+        behind = target.words_after and not target.words_after.startswith(joins)
+        if behind and target.unit in words("measures")["scales"]:
             continue
         if target.unit in none or any(sign in target.unit for sign in wrong):
             fits = next(iter(fitting_measures(row.name.text)), None)
