@@ -254,10 +254,13 @@ def inclusive(target: Target) -> Target:
 def vague_pattern() -> re.Pattern[str]:
     """Return the pattern of values without content.
 
-    A subject, adverbs and one or two core words (能力明显提升), or an unnamed norm (符合国家要求).
+    A subject, adverbs and one or two core words (能力明显提升), a change of something without saying how far
+    (提高服务水平), or an unnamed norm (符合国家要求).
     """
     lists = words("wording")["vague"]
     subjects, adverbs, cores = (any_of(lists[key]) for key in ("subjects", "adverbs", "cores"))
     conform, unnamed, norms = (any_of(lists[key]) for key in ("conform", "unnamed", "norms"))
+    changes, reached = any_of(lists["changes"]), any_of(lists["reached"])
     vague = f"(?:{subjects})?(?:{adverbs})*(?:{cores}){{1,2}}"
-    return re.compile(f"{vague}|(?:{conform})(?:{unnamed})*(?:{norms})")
+    changed = f"(?:{adverbs})*(?:{changes})(?:(?!{reached})[\\u4e00-\\u9fff、，“”]){{2,}}"
+    return re.compile(f"{vague}|{changed}|(?:{conform})(?:{unnamed})*(?:{norms})")
