@@ -261,7 +261,10 @@ def _spellings(group: str) -> dict[str, str]:
 
 @cache
 def _quantity_pattern() -> re.Pattern[str]:
-    bound = f"(?P<sign>{any_of(_spellings('signs'))})|(?P<word>{any_of(_spellings('before'))})"
+    compounds = words("values")["compounds"].items()
+    alone = "".join(f"(?!(?<=[{first}]){last})" for last, first in compounds)
+    word = f"{alone}(?:{any_of(_spellings('before'))})"
+    bound = f"(?P<sign>{any_of(_spellings('signs'))})|(?P<word>{word})"
     return re.compile(f"(?:(?:{bound})(?:{_noun_of_money()})?)?(?P<minus>{MINUS})?(?P<number>{NUMBER})")
 
 
