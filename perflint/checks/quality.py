@@ -262,5 +262,6 @@ def vague_pattern() -> re.Pattern[str]:
     conform, unnamed, norms = (any_of(lists[key]) for key in ("conform", "unnamed", "norms"))
     changes, reached = any_of(lists["changes"]), any_of(lists["reached"])
     vague = f"(?:{subjects})?(?:{adverbs})*(?:{cores}){{1,2}}"
-    changed = f"(?:{adverbs})*(?:{changes})(?:(?!{reached})[\\u4e00-\\u9fff、，“”]){{2,}}"
+    things = f"(?:(?!{reached})[\\u4e00-\\u9fff、，“”]){{2,}}"
+    changed = f"(?:{adverbs})*(?:{changes}){things}|{things}(?:{changes})"
     return re.compile(f"{vague}|{changed}|(?:{conform})(?:{unnamed})*(?:{norms})")

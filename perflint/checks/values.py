@@ -9,7 +9,7 @@ from typing import Any
 
 from perflint.checks.comparing import without_number
 from perflint.checks.hit import Hit, Spot
-from perflint.checks.naming import NameKind, read_name
+from perflint.checks.naming import BRACKETED_END, NameKind, read_name
 from perflint.checks.rows import NUMBERS, Row, holds_no_indicator, rows, slot, squeezed
 from perflint.checks.texts import plain
 from perflint.model import Form
@@ -58,7 +58,8 @@ def names_metric(row: Row, said: str, name: str) -> bool:
         return metric_before_number(row, name)
     if row.target.kind != TargetKind.WORDS or len(said) > LONGEST_METRIC or re.search("[，。；、,;]", said):
         return False
-    stem = metric_stem(said, endings("wording", "metric", "alone"))
+    # 抽检合格率（%） carries the unit of the value that is missing.
+    stem = metric_stem(BRACKETED_END.sub("", said), endings("wording", "metric", "alone"))
     if stem is None or said.startswith(tuple(lists["openings"])):
         return False
     # 满意度 alone is a metric's name where it is the end of the row's own.
