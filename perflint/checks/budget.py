@@ -11,7 +11,7 @@ from perflint.checks.hit import Hit, Spot
 from perflint.checks.money import Cost, budgets, costs, decimal_of
 from perflint.model import Entry, Form
 from perflint.targets import Target, TargetKind
-from perflint.words import any_word
+from perflint.words import any_word, words
 
 
 def funding_does_not_add_up(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -188,9 +188,9 @@ def cannot_be_added(cost: Cost, money_words: Sequence[str]) -> bool:
 def may_be_money(target: Target, money_words: Sequence[str]) -> bool:
     """Say whether a value speaks of an amount in whatever way: 每人每月2000元, 人工费5万元、设备费8万元.
 
-    A bare number (≤88) is one whose unit was left out.
+    A bare number (≤88) is one whose unit was left out; so is 250万.
     """
-    if target.kind is TargetKind.NUMBER and target.unit is None:
+    if target.kind is TargetKind.NUMBER and target.unit in (None, *words("measures")["scales"]):
         return True
     digits = any(character.isdigit() for character in target.text)
     return digits and any(word in target.text for word in money_words)
