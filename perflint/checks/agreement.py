@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -40,37 +40,42 @@ def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterato
     """Hit an indicator whose number is not the goal's with the same measure word for the same thing.
 
     The same thing: the goal's clause shares most of the indicator's name, or a word of it where neither the
-    goal nor the form has another number with this measure. A number of the goal that any indicator has is
-    accounted for.
+    goal nor the form has another number with this measure. A number of the goal that any indicator has, or
+    that several come to, is accounted for; so is an indicator whose own number stands elsewhere in the goal
+    (建设农田1.6万亩，其中新建1万亩).
     """
     stated = [quantity for row in form.indicators for quantity in indicator_quantities(row)]
     for entry in form.goals:
         if entry.role not in params["roles"] or entry.value is None:
             continue
-        said = list(goal_quantities(entry.value.text, params["words"]))
+        clauses = CLAUSE.split(THOUSANDS.sub("", plain(entry.value.text)))
+        said = list(quantities(of_the_whole(clauses, params["words"]), params["words"]))
         for quantity in said:
             alike = [other for other in stated if other.measure == quantity.measure]
             if any(other.number == quantity.number for other in alike):
                 continue
             alone = len(alike) == 1 and sum(other.measure == quantity.measure for other in said) == 1
-            match = next(
-                (other for other in alike if same_thing(other.about, quantity.about, alone, params)), None
-            )
+            matches = [other for other in alike if same_thing(other.about, quantity.about, alone, params)]
+            if not matches or sum(other.number for other in matches) == quantity.number:
+                continue
+            told = {(other.number, other.measure) for other in quantities(clauses, params["words"])}
+            match = next((other for other in matches if (other.number, other.measure) not in told), None)
             if match is not None and match.row is not None and match.row.target is not None:
                 values = {"said": quantity.text, "goal": entry.label, "clause": quantity.about}
                 related = (Spot(None, f"goals:{entry.role}"),)
                 yield Hit(Spot(match.row.index, "target"), match.row.target.text, values, related=related)
 
 
-def goal_quantities(text: str, subject: str) -> Iterator[Quantity]:
-    """Yield the numbers with a measure word in a goal.
+def of_the_whole(clauses: Iterable[str], subject: str) -> Iterator[str]:
+    """Return the clauses of a goal that speak neither of the past, nor of a part, nor for each of something."""
+    no_goal = any_word(subject, "no_goal")
+    return (clause for clause in clauses if not no_goal.search(clause))
 
-    Those of the past, of a part or for each of something are left out.
-    """
-    lists, no_goal = words(subject), any_word(subject, "no_goal")
-    for clause in CLAUSE.split(THOUSANDS.sub("", plain(text))):
-        if no_goal.search(clause):
-            continue
+
+def quantities(clauses: Iterable[str], subject: str) -> Iterator[Quantity]:
+    """Yield the numbers with a measure word in the clauses of a goal."""
+    lists = words(subject)
+    for clause in clauses:
         for match in FIGURE.finditer(clause):
             unit = read_unit(clause[match.end() :])
             if unit is None or unit.measure is None or kind_of(unit.measure) not in lists["measured"]:
