@@ -294,6 +294,11 @@ def _behind_pattern() -> re.Pattern[str]:
 
 @cache
 def _patterns(group: str) -> re.Pattern[str]:
-    """Return the pattern of dates, norms, rhythms or attributes; a sign makes a number of a date (≤12月)."""
+    """Return the pattern of dates, norms, rhythms or attributes.
+
+    A sign makes a number of a month (≤12月), but not of a day or a year (≤12月31日).
+    """
+    known = words("values")[group]
     not_behind = r"(?<![\d.≥≤><=])" if group == "dates" else r"(?<![\d.])"
-    return re.compile(f"{not_behind}(?:{'|'.join(words('values')[group]['patterns'])})")
+    signed = f"|(?<![\\d.])(?:{known['behind_sign']})" if group == "dates" else ""
+    return re.compile(f"{not_behind}(?:{'|'.join(known['patterns'])}){signed}")

@@ -103,6 +103,8 @@ KINDS = [
     ("第一季度前", TargetKind.DATE),
     ("2025年6月-2026年5月", TargetKind.DATE),
     ("2025-2026学年", TargetKind.DATE),
+    ("≤12月31日", TargetKind.DATE),
+    ("≤2023年12月", TargetKind.DATE),
     ("7*24小时", TargetKind.NORM),
     ("15分钟便民生活圈", TargetKind.NORM),
     ("≤万分之一", TargetKind.NORM),
