@@ -94,11 +94,18 @@ def is_of_asked_kind(row: Row) -> bool:
     unit = kind_of(row.target.measure)
     if row.name.kind in (NameKind.RATE, NameKind.SATISFACTION):
         return unit == "ratio"
-    if row.name.kind in NEVER_IN_PERCENT and unit == "ratio":
+    if unit == "ratio" and (row.name.kind in NEVER_IN_PERCENT or tells_incident(row)):
         return False
     if row.target.measure is not None and clashes(row.name.text, row.target.measure):
         return False
     return unit not in refused_kinds(row.name)
+
+
+def tells_incident(row: Row) -> bool:
+    """Say whether a name without a kind is that of what happens and is counted: 重大安全事故."""
+    known = words("things")["incidents"]
+    nouns = (*known["nouns"], *(known["nouns_at_zero"] if row.target.number == 0 else ()))
+    return row.name.kind == NameKind.OTHER and row.name.stem.endswith(nouns)
 
 
 def likely_comparator(row: Row) -> str:

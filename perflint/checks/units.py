@@ -14,7 +14,16 @@ from perflint.checks.naming import (
     unit_in_name,
     usual_measures,
 )
-from perflint.checks.rows import NUMBERS, Row, likely_comparator, ordinary_measure, proposed_unit, rows, slot
+from perflint.checks.rows import (
+    NUMBERS,
+    Row,
+    likely_comparator,
+    ordinary_measure,
+    proposed_unit,
+    rows,
+    slot,
+    tells_incident,
+)
 from perflint.model import Form
 from perflint.targets import TargetKind
 from perflint.values.measures import kind_of
@@ -29,12 +38,16 @@ WHOLE = {"%": Decimal(100), "‰": Decimal(1000)}
 def unit_kind(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find targets whose unit is of another kind than the name or the slot asks for.
 
-    Params: the rule looks at names of the kinds `names` and at the slots `slots`, `except_names` left out;
-    the unit's kind must be one of `accept`, or none of `refuse`; for the kinds `advise` it is only advice.
+    Params: the rule looks at names of the kinds `names`, `incident` among them, and at the slots `slots`,
+    `except_names` left out; the unit's kind must be one of `accept`, or none of `refuse`; for the kinds
+    `advise` it is only advice.
     """
     for row in rows(form):
-        asked = row.name.kind in params["names"] or slot(row.indicator) in params.get("slots", ())
-        if not asked or row.name.kind in params.get("except_names", ()):
+        incident = "incident" in params["names"] and tells_incident(row)
+        named = row.name.kind in params["names"] or incident
+        if not (named or slot(row.indicator) in params.get("slots", ())) or row.name.kind in params.get(
+            "except_names", ()
+        ):
             continue
         if row.target.kind not in NUMBERS or row.target.unit is None or tells_change(row):
             continue
