@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from perflint.checks.hit import Hit, Spot
+from perflint.checks.naming import Direction, direction
 from perflint.model import Form
 from perflint.words import words
 
@@ -40,6 +41,9 @@ def stated_kind(name: str, level: str, subject: str) -> dict[str, str] | None:
     bare = "".join(name.split()).removesuffix("指标")
     for entry in wrong_under(level, subject):
         if bare.endswith(entry["endings"]) and not any(word in bare for word in entry.get("unless", ())):
+            # Faults may be counted under quality: 路面坍塌次数.
+            if entry.get("unless_less") and direction(bare) is Direction.LESS:
+                continue
             ending = next(ending for ending in entry["endings"] if bare.endswith(ending))
             return {"kind": entry["kind"], "ending": ending}
     return None
