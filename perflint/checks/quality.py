@@ -14,10 +14,10 @@ from perflint.checks.naming import Direction, NameKind, direction, fitting_measu
 from perflint.checks.rows import (
     NUMBERS,
     Row,
+    example_count,
     in_frame,
     is_of_asked_kind,
     likely_comparator,
-    ordinary_measure,
     proposed_unit,
     rows,
     slot,
@@ -54,7 +54,7 @@ def qualitative_target(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     ]
     bound = budget_as_bound(form) if params.get("bound") and cost_rows(form, params["slots"]) == 1 else None
     for row in found:
-        yield row.hit({"bound": bound or "", "fits": ordinary_measure(row)}, bound)
+        yield row.hit({"bound": bound or "", "example": example_count(row)}, bound)
 
 
 def asks_for_number(row: Row, params: Mapping[str, Any]) -> bool:

@@ -87,6 +87,13 @@ def ordinary_measure(row: Row) -> str:
     return next(iter(fitting_measures(row.name.text)), "")
 
 
+def example_count(row: Row) -> str:
+    """Return a target in the ordinary measure word as an example, an empty text for none: ≥10(家), =0(起)."""
+    measure = ordinary_measure(row)
+    few = direction(row.name.text) == Direction.LESS or tells_incident(row)
+    return f"{'=0' if few else '≥10'}({measure})" if measure else ""
+
+
 def is_of_asked_kind(row: Row) -> bool:
     """Say whether a target's unit is one, and of the kind that its name asks for, as far as the name tells."""
     if row.target.measure is None and row.target.unit in words("wording")["units"]["none"]:

@@ -17,6 +17,7 @@ from perflint.checks.naming import (
 from perflint.checks.rows import (
     NUMBERS,
     Row,
+    example_count,
     likely_comparator,
     ordinary_measure,
     proposed_unit,
@@ -56,7 +57,7 @@ def unit_kind(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
             continue
         if unit in params["refuse"] if "refuse" in params else unit not in params["accept"]:
             severity = "advice" if unit in params.get("advise", ()) else None
-            values = {"unit": row.target.unit, "fits": ordinary_measure(row)}
+            values = {"unit": row.target.unit, "example": example_count(row)}
             yield row.hit(values, zero_in_fitting_unit(row), severity)
 
 
