@@ -14,6 +14,7 @@ from perflint.checks.rows import rows
 from perflint.checks.texts import plain
 from perflint.model import Form, Indicator
 from perflint.targets import Target
+from perflint.values.measures import kind_of
 from perflint.words import words
 
 # Two characters at least, so that reduplications (人人, 点点) are no finding: 成本成本.
@@ -91,8 +92,17 @@ def near_duplicate_indicator(form: Form, params: Mapping[str, Any]) -> Iterator[
         if len(core) < words(params["words"])["variant_length"]:
             continue
         first = seen.setdefault(core, row)
-        if first is not row and comparable_name(first.name.text) != comparable_name(row.name.text):
+        names = {comparable_name(first.name.text), comparable_name(row.name.text)}
+        # 辅具适配 300件 counts what is done, 辅具适配率 95% is a share of it.
+        doing_and_share = core in names and are_of_two_kinds(first.target, row.target)
+        if len(names) == 2 and not doing_and_share:
             yield repeated(row, first, "name", row.name.text)
+
+
+def are_of_two_kinds(first: Target | None, second: Target | None) -> bool:
+    """Say whether two targets are measured in units of different kinds."""
+    kinds = [kind_of(target.measure) for target in (first, second) if target is not None]
+    return len(kinds) == 2 and None not in kinds and kinds[0] != kinds[1]
 
 
 @lru_cache(maxsize=8192)
