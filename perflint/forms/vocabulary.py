@@ -369,8 +369,11 @@ def _levels(level: int) -> Mapping[str, str]:
 
 
 def _level_stem(folded: str) -> str:
-    """Return a folded level label without its final 指标, 目标 or 值 and the points behind it: 产出指标50分."""
-    return re.sub(r"(?:指标|目标|值)(?:\d{1,3}[分%])?$", "", folded)
+    """Return a folded level label without its final 指标, 目标 or 值 and the points behind it.
+
+    产出指标50分, 成本指标(0-20)分 of which the bracket is gone.
+    """
+    return re.sub(r"(?:指标|目标|值)(?:\d{0,3}[分%])?$", "", folded)
 
 
 def _inverted(pairs: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[str, ...]]:
