@@ -130,8 +130,8 @@ def fitting_measures(name: str) -> tuple[str, ...]:
 def clashes(name: str, measure: str) -> bool:
     """Say whether a measure word clearly does not fit what a name counts; not where that is unknown.
 
-    A name that says its measure word itself (间数) is in none of another kind (平方米); one that opens with a
-    doing (培训医务人员) may count that.
+    A name that says its measure word itself (间数) is in none of another class (场) or kind (平方米); one that
+    opens with a doing (培训医务人员) may count that.
     """
     thing = _thing(name)
     if thing is None:
@@ -140,9 +140,10 @@ def clashes(name: str, measure: str) -> bool:
     counts_doing = read_name(name).kind == NameKind.OTHER and name.startswith(tuple(events["doings"]))
     if counts_doing and measure in events["measures"]:
         return False
-    return measure in thing["clash"] or (
-        thing == _named_measure(name) and _is_foreign(measure, thing["fits"][0])
-    )
+    if measure in thing["clash"]:
+        return True
+    own = thing["fits"][0] if thing == _named_measure(name) else None
+    return own is not None and measure not in thing["fits"] and _is_foreign(measure, own)
 
 
 def refused_kinds(name: Name) -> tuple[str, ...]:
@@ -194,7 +195,13 @@ def _named_measure(name: str) -> dict[str, Any] | None:
 
 
 def _is_foreign(measure: str, own: str) -> bool:
-    """Say whether a measure is of a kind that cannot stand for another's; ratios have a rule of their own."""
+    """Say whether a measure is of a class or kind that cannot stand for another's.
+
+    Ratios have a rule of their own.
+    """
+    classes = _classes().get(measure), _classes().get(own)
+    if None not in classes and classes[0] != classes[1]:
+        return True
     first, second = kind_of(measure), kind_of(own)
     if first in (None, second, "ratio") or first not in words("measures")["units"]:
         return False
@@ -263,6 +270,15 @@ def _name_endings() -> Endings:
 @cache
 def _count_endings() -> Endings:
     return Endings.of(ending for ending, kind in _endings().items() if kind == NameKind.COUNT)
+
+
+@cache
+def _classes() -> dict[str, int]:
+    return {
+        measure: number
+        for number, known in enumerate(words("things")["kinds"]["classes"])
+        for measure in known
+    }
 
 
 @cache
