@@ -107,6 +107,7 @@ KINDS = [
     ("≤2023年12月", TargetKind.DATE),
     ("7*24小时", TargetKind.NORM),
     ("15分钟便民生活圈", TargetKind.NORM),
+    ("24小时值守", TargetKind.NORM),
     ("≤万分之一", TargetKind.NORM),
     ("=7*24小时", TargetKind.NORM),
     ("1 : 3", TargetKind.NORM),
