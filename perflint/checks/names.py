@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from perflint.checks.hit import Hit, Spot
@@ -50,8 +50,14 @@ def target_in_name(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         bounded = bounded or (told and read.unit is not None and not read.words_after)
         if bounded and read.words_before and (read.unit or not read.comparator_in_words):
             yield name_hit(indicator, read.words_before)
-        elif name.endswith(ends) or deadline_pattern().search(name):
+        elif name.endswith(ends) or ends_in_deadline(name):
             yield name_hit(indicator)
+
+
+@lru_cache(maxsize=8192)
+def ends_in_deadline(name: str) -> bool:
+    """Say whether a name ends in a deadline: 12月底前完成."""
+    return deadline_pattern().search(name) is not None
 
 
 @cache

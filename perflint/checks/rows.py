@@ -110,9 +110,11 @@ def is_of_asked_kind(row: Row) -> bool:
 
 def tells_incident(row: Row) -> bool:
     """Say whether a name without a kind is that of what happens and is counted: 重大安全事故."""
+    if row.name.kind != NameKind.OTHER:
+        return False
     known = words("things")["incidents"]
     nouns = (*known["nouns"], *(known["nouns_at_zero"] if row.target.number == 0 else ()))
-    return row.name.kind == NameKind.OTHER and row.name.stem.endswith(nouns)
+    return row.name.stem.endswith(nouns)
 
 
 def likely_comparator(row: Row) -> str:
