@@ -231,6 +231,8 @@ def says_nothing(row: Row, output_slots: list[str], quality_ending: str) -> bool
     graded = any_word("wording", "vague", "graded_names").search(row.name.text)
     if row.target.kind != TargetKind.WORDS or graded:
         return False
+    if said in lists["lasting"]:
+        return row.name.kind != NameKind.DURATION
     in_output = slot(row.indicator) in output_slots
     # 防火意识: 意识明显增强 begins with a part of its own name.
     own = next((end for end in range(len(said), 1, -1) if said[:end] in row.name.text), 0)
