@@ -116,4 +116,4 @@ def is_unit_price(row: Indicator) -> bool:
         return True
     name = row.name.text
     shape = words("money")["unit_price_shape"]
-    return any_word("money", "unit_prices").search(name) is not None or re.match(shape, name) is not None
+    return any_word("money", "unit_prices").search(name) is not None or re.search(shape, name) is not None

@@ -53,7 +53,7 @@ def unit_kind(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         if row.target.kind not in NUMBERS or row.target.unit is None or tells_change(row):
             continue
         unit = kind_of(row.target.measure)
-        if unit is None and "/" in row.target.unit:
+        if (unit is None and "/" in row.target.unit) or (unit == "ratio" and promises_change(row)):
             continue
         if unit in params["refuse"] if "refuse" in params else unit not in params["accept"]:
             severity = "advice" if unit in params.get("advise", ()) else None
@@ -156,6 +156,11 @@ def tells_change(row: Row) -> bool:
     """Say whether a row tells of a change (门诊人次增长, 较上年下降5%), which any unit may measure."""
     told = any_word("names", "above_hundred", "targets").search(row.target.text)
     return row.name.change or told is not None
+
+
+def promises_change(row: Row) -> bool:
+    """Say whether a name begins with a change, whose share a percentage may state (减少农药使用量 ≥5%)."""
+    return row.name.text.startswith(tuple(words("names")["changes"]))
 
 
 def with_unit(row: Row, unit: str | None) -> str | None:
