@@ -22,8 +22,11 @@ from perflint.words import words
 
 # 1,007,375.00; 80.5%; 12万元 where a form writes the unit behind each amount.
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d*)?(?:%|％|元|万元)?")
-# 250000.0|0, 1,204,|000, 86.18|%: the two parts of an amount in a column too narrow for it.
-_BROKEN = re.compile(r"[\d,]+(?:\.\d?\n\d{1,2}|,\n\d{3}(?:\.\d+)?|(?:\.\d+)?\n[%％])")
+# 250000.0|0, 1,823,650|.5, 1,204,|000, 1,823,65|0.5, 86.18|%: the two parts of an amount in a column too narrow for it.
+_BROKEN = re.compile(
+    r"[\d,]+(?:\.\d?\n\d{1,2}|\n\.\d{1,2}|(?:\.\d+)?\n[%％]"
+    r"|,(?:\n\d{3}|\d\n\d\d|\d\d\n\d)(?:,\d{3})*(?:\.\d+)?)"
+)
 _PARTED = re.compile(r"[\d,]+\.?\d* [\d,.]+(?:%|％|元|万元)?")
 _TOTALS = ("total", "annual_total")
 
@@ -76,7 +79,11 @@ def _whole_amounts(field: Field, expected: int) -> list[Token]:
     Only where more stand there than expected, and as many are broken as are too many.
     """
     amounts = amounts_of(field)
-    broken = [number for number, pair in enumerate(pairwise(amounts)) if _is_rest(*pair)]
+    broken: list[int] = []
+    for number, pair in enumerate(pairwise(amounts)):
+        # What ends one amount begins no other: 1,912,65|0.5|10.
+        if number - 1 not in broken and _is_rest(*pair):
+            broken.append(number)
     if not broken or len(amounts) - len(broken) != expected:
         return amounts
     whole: list[Token] = []
