@@ -377,3 +377,23 @@ def test_values_of_three_lines_in_centred_cells() -> None:
         "2025-01-01",
         "2025-12-31",
     ]
+
+
+def test_rest_of_a_cut_label_behind_the_label_of_its_first_level() -> None:
+    form = form_of(
+        "财政项目支出绩效目标申报表\n（2026年度）\n\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "\t产出指标\t数量指标\t更新设备数量\t=120(台)\n\t效益指标\t社会效益\t就诊等候时间\t≤15(分钟)\n\n"
+        "\t效益指标\t指标\t门诊投诉数\t≤5(件)\n\t满意度指标\t服务对象满意度指标\t职工满意度\t≥85(%)\n"
+    )
+    assert [cells[1] for cells in cells_of(form)] == [
+        "更新设备数量",
+        "就诊等候时间",
+        "门诊投诉数",
+        "职工满意度",
+    ]
+    assert [row.level2.kind for row in form.indicators if row.level2] == [
+        "quantity",
+        "social_benefit",
+        "social_benefit",
+        "satisfaction",
+    ]

@@ -52,9 +52,11 @@ def _are_neighbours(run: Sequence[Token], known: Callable[[str], bool]) -> bool:
 
 
 def is_block_label(token: Token) -> bool:
-    """Say whether a token is the label beside the indicator table (绩效指标), or a part of it (绩效)."""
+    """Say whether a token is the label beside the indicator table (绩效指标), or a part of it (绩效) or of another."""
+    endings = words("ungridded")["names"]["label_endings"]
     if not token.first:
-        return False
+        # 满意度指标|指标|…: the rest of a label of level 2 that a page break cuts.
+        return token.column is not None and not token.last and token.text in endings
     label = words("fields")["blocks"]["indicators"][0]
     return field_role(token.text, "blocks") == "indicators" or token.text in (label[:2], label[2:])
 
