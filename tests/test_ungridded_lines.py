@@ -221,3 +221,80 @@ def test_one_character_is_the_rest_of_a_name_and_no_value() -> None:
     lines = "外聘教师课时费标\n准\n外聘教师课时费标\n准"
     content = text.in_lines(DECLARATION, blank=False).replace("单个街道扩容成本 ≤18.00(万元)", lines)
     assert ("外聘教师课时费标准", "外聘教师课时费标准") in [row[2:] for row in rows_read(read_form(content))]
+
+
+def test_remark_of_three_lines_above_a_name_that_is_broken() -> None:
+    rows = """举办赛事项
+
+数
+=18项 11项 10 5
+
+受疫情影响，部
+
+分赛事取消，下
+
+年度视情补办
+
+参赛学生人
+
+次
+>=6000人次 3100人次 10 2
+"""
+    assert results_of(rows) == [
+        ("举办赛事项数", "=18项", "5", "受疫情影响，部分赛事取消，下年度视情补办"),
+        ("参赛学生人次", ">=6000人次", "2", None),
+    ]
+
+
+def test_value_of_two_lines_that_ends_in_an_effect() -> None:
+    rows = """带动沿线
+
+农产品销
+
+售
+
+带动作用
+
+明显
+
+达成预期
+
+指标
+10 10
+"""
+    assert results_of(rows) == [("带动沿线农产品销售", "带动作用明显", "10", None)]
+
+
+def test_name_that_begins_with_a_label_of_another_layout() -> None:
+    table = """产出指标
+数量指标 更新设备数量 =120(台)
+质量指标 设备验收合格率 =100(%)
+效益指标
+社会效益指标 就诊群众知晓率 ≥90(%)
+可持续影响指标
+长效管理
+机制健全
+性
+健全
+"""
+    form = read_form("财政项目支出绩效目标申报表\n（2026年度）\n一级指标 二级指标 三级指标 指标值\n" + table)
+    assert form.indicators[-1].name.text == "长效管理机制健全性"
+
+
+def test_points_of_a_level_in_brackets_on_lines_of_their_own() -> None:
+    table = """产出
+
+指标（
+
+50分
+
+）
+
+数量指标
+
+巡查河道长度 ≥128.00(公里)
+"""
+    form = read_form("财政项目支出绩效目标申报表\n（2026年度）\n一级指标 二级指标 三级指标 指标值\n" + table)
+    level1 = form.indicators[0].level1
+    assert level1
+    assert level1.passage.text == "产出指标（50分）"

@@ -22,6 +22,7 @@ _PARTED = re.compile("[，,、；;及和各/]")
 # 2026年5月底前, 7*24小时, 三级等保, 第2季度; not 运行维护保障时间7*24小时.
 _BEGINS_WITH_FIGURE = re.compile(r"[^\d一二三四五六七八九十]{0,2}[\d一二三四五六七八九十]")
 _WORDS_BEFORE = re.compile(r"[\u4e00-\u9fff]+(?=\d)")
+_ALL_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _SIGNED = re.compile(r"[≥≤]|[=<>]+\s*\d")
 # What of a unit stands behind the last digit.
 _UNIT_BEGUN = re.compile(r"(?<=\d)[^\d\s]{0,2}$")
@@ -34,6 +35,8 @@ _LONGEST_VALUE_WORD = 10
 # 按照合同约定的时间节点完成, 建立健全各项管理制度: values that begin like some names are shorter than these.
 _LONGEST_VALUE_IN_WORDS = 16
 _LONGEST_UNIT = 6
+# 带动作用明显 is a value, 出行安全效果明显 the end of a name and one.
+_LONGEST_WITH_EFFECT = 6
 # 达成预期指标, 按时完成 are values by themselves; shorter ones end longer values (较为完善).
 _WHOLE_VALUE = 4
 
@@ -73,14 +76,16 @@ def join_cost(tokens: Sequence[Token], room: float = 0.0) -> float:
     costs = row_costs()
     total = 0.0
     cell = tokens[0].text
+    widest = 0.0
     for index in range(1, len(tokens)):
         before, token = tokens[index - 1], tokens[index]
         if _must_go_on(cell, token.text):
             total += costs["must_go_on"]
         elif token.line != before.line:
             total += costs["line_end"]
-            if _ends_early(before.text, token.text, room):
+            if _ends_early(before.text, token.text, room) or _would_fit(before, token.text, widest):
                 total += costs["line_too_short"]
+            widest = max(widest, width(before.text))
             if _begins_a_cell(before.text, token.text):
                 total += costs["unlikely"]
         elif token.column is not None or is_wide(token) or (is_figure(before.text) and is_figure(token.text)):
@@ -153,9 +158,20 @@ def _ends_early(before: str, text: str, room: float) -> bool:
     return width(text) > width(before) + next_word or room > width(before) + next_word + 1
 
 
+def _would_fit(before: Token, text: str, widest: float) -> bool:
+    """Say whether the next line's first character had room on a line, as another line of its cell shows.
+
+    Only Chinese characters are as wide as they count, and only a token that begins its line is the whole of it.
+    """
+    whole = before.text + text
+    room = max(widest, width(text))
+    return before.first and room >= width(before.text) + 1 and _ALL_CHINESE.fullmatch(whole) is not None
+
+
 def _begins_a_cell(before: str, text: str) -> bool:
     """Say whether a text at the beginning of a line is rather a new cell than the rest of one."""
-    if text in words("ungridded")["values"]["words"] or text.startswith(tuple(words("values")["signs"])):
+    is_word = text in words("ungridded")["values"]["words"] and not _ends_like_a_value(before + text)
+    if is_word or text.startswith(tuple(words("values")["signs"])):
         return True
     return looks_like_value(before) and _ends_like_a_name(text)
 
@@ -170,7 +186,11 @@ def _name_cost(text: str) -> float:
     ):
         return float(costs["not_its_kind"])
     cost = 0.0
-    if text in words("ungridded")["values"]["words"] or _begins_like_a_value(text):
+    if (
+        text in words("ungridded")["values"]["words"]
+        or _begins_like_a_value(text)
+        or _ends_like_a_value(text)
+    ):
         cost += costs["unlikely"] * 1.5
     if len(text) > _LONGEST_NAME or "。" in text:
         cost += costs["unlikely"]
@@ -225,7 +245,7 @@ def _points_cost(text: str) -> float:
 
 def _is_value_word(text: str) -> bool:
     values = words("ungridded")["values"]
-    if text in values["words"] or _begins_like_a_value(text):
+    if text in values["words"] or _begins_like_a_value(text) or _ends_like_a_value(text):
         return True
     return (
         len(text) <= _LONGEST_VALUE_IN_WORDS
@@ -252,6 +272,12 @@ def _ends_with_another(text: str) -> bool:
 
 def _begins_like_a_value(text: str) -> bool:
     return text.startswith(tuple(words("ungridded")["values"]["sure_beginnings"]))
+
+
+def _ends_like_a_value(text: str) -> bool:
+    return len(text) <= _LONGEST_WITH_EFFECT and text.endswith(
+        tuple(words("ungridded")["values"]["sure_endings"])
+    )
 
 
 def _ends_like_a_name(text: str) -> bool:

@@ -46,8 +46,13 @@ def _depth(token: Token) -> int:
 
 
 def _are_apart(tokens: Sequence[Token], token: Token) -> bool:
-    """Say whether a page break or points stand between the first of some tokens and the one behind them."""
+    """Say whether a page break or points stand between the first of some tokens and the one behind them.
+
+    The points of a level that stand alone on their line are part of its label: 满意|度指|标（|10分|）.
+    """
     between = [*tokens[1:], token]
+    if all(other.first and other.last and not other.break_before for other in (tokens[0], *between)):
+        return False
     return any(
         is_points(other.text) or other.break_before for other in between if other.line != tokens[0].line
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import zip_longest
 
 from perflint.forms.ungridded.cells import looks_like_value
@@ -11,7 +11,7 @@ from perflint.forms.ungridded.labels import is_block_label, label_length, level_
 from perflint.forms.ungridded.page_breaks import with_whole_labels, with_whole_values
 from perflint.forms.ungridded.rows import Piece
 from perflint.forms.ungridded.tokens import Token, merged
-from perflint.forms.vocabulary import bare, level_kind
+from perflint.forms.vocabulary import bare, level_kind, level_parent
 from perflint.words import words
 
 # So many labels with their ending show that a form does not abbreviate them.
@@ -45,7 +45,8 @@ def _ends_a_value(before: Piece | None, piece: Piece) -> bool:
 def _without_bare_labels(pieces: Sequence[Piece]) -> list[Piece]:
     """Take 成本, 满意度 or 服务对象满意度 ≥90% for ordinary text where the form's labels of level 2 end in 指标.
 
-    Not between tabs: there its column tells a label.
+    So is a label of another layout, whose level 1 the form does not have: 长效管理|机制健全性 is a name. Not between
+    tabs: there its column tells a label.
     """
     endings = tuple(words("ungridded")["names"]["label_endings"])
     full = sum(
@@ -53,14 +54,29 @@ def _without_bare_labels(pieces: Sequence[Piece]) -> list[Piece]:
     )
     if full < _FULL_LABELS:
         return list(pieces)
+    firsts = {level_kind(piece.token.text, 1) for piece in pieces}
     return [
         Piece(piece.token, False)
         if piece.token.column is None
-        and (len(bare(piece.token.text)) <= _LONGEST_ABBREVIATION or _is_before_value(piece, following))
-        and any(bare(piece.token.text) + ending in level_labels() for ending in endings)
+        and (_is_bare_label(piece, following) or _lacks_its_first(piece.token.text, firsts))
         else piece
         for piece, following in zip_longest(pieces, pieces[1:])
     ]
+
+
+def _is_bare_label(piece: Piece, following: Piece | None) -> bool:
+    """Say whether a text is short of its ending only to be a label, and more likely the text of a cell."""
+    text = bare(piece.token.text)
+    is_likely = len(text) <= _LONGEST_ABBREVIATION or _is_before_value(piece, following)
+    endings = words("ungridded")["names"]["label_endings"]
+    return is_likely and any(text + ending in level_labels() for ending in endings)
+
+
+def _lacks_its_first(text: str, firsts: Set[str | None]) -> bool:
+    """Say whether a text is a label of level 2 without its ending, whose level 1 is none of some kinds."""
+    kind = level_kind(text, 2)
+    has_ending = text.endswith(tuple(words("ungridded")["names"]["label_endings"]))
+    return kind is not None and not has_ending and level_parent(kind) not in firsts
 
 
 def _without_rates(pieces: Sequence[Piece]) -> Iterator[Piece]:
