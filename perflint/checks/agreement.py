@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from perflint.checks.comparing import comparable_text
@@ -40,8 +41,8 @@ def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterato
     """Hit an indicator whose number is not the goal's with the same measure word for the same thing.
 
     The same thing: the goal's clause shares most of the indicator's name, or a word of it where neither the
-    goal nor the form has another number with this measure. A number of the goal that any indicator has, or
-    that several come to, is accounted for; so is an indicator whose own number stands elsewhere in the goal
+    goal nor the form has another number with this measure. A number of the goal that any indicator has, as it is
+    or in a sum, is accounted for; so is an indicator whose own number stands elsewhere in the goal
     (建设农田1.6万亩，其中新建1万亩).
     """
     stated = [quantity for row in form.indicators for quantity in indicator_quantities(row)]
@@ -52,11 +53,12 @@ def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterato
         said = list(quantities(of_the_whole(clauses, params["words"]), params["words"]))
         for quantity in said:
             alike = [other for other in stated if other.measure == quantity.measure]
-            if any(other.number == quantity.number for other in alike):
+            beside = [other for other in said if other.measure == quantity.measure]
+            if is_accounted_for(quantity, beside, alike):
                 continue
-            alone = len(alike) == 1 and sum(other.measure == quantity.measure for other in said) == 1
+            alone = len(alike) == 1 and len(beside) == 1
             matches = [other for other in alike if same_thing(other.about, quantity.about, alone, params)]
-            if not matches or sum(other.number for other in matches) == quantity.number:
+            if not matches or sum_of(matches) == quantity.number:
                 continue
             told = {(other.number, other.measure) for other in quantities(clauses, params["words"])}
             match = next((other for other in matches if (other.number, other.measure) not in told), None)
@@ -70,6 +72,28 @@ def of_the_whole(clauses: Iterable[str], subject: str) -> Iterator[str]:
     """Return the clauses of a goal that speak neither of the past, nor of a part, nor for each of something."""
     no_goal = any_word(subject, "no_goal")
     return (clause for clause in clauses if not no_goal.search(clause))
+
+
+def is_accounted_for(quantity: Quantity, beside: Sequence[Quantity], alike: Sequence[Quantity]) -> bool:
+    """Say whether indicators have a goal's number, or one of two sums: 1个文化馆、11个文化站 and =12个, or the reverse.
+
+    `beside` are the goal's numbers with its measure, `alike` those of the indicators.
+    """
+    numbers = {other.number for other in alike}
+    if any(sum_of(run) in numbers for run in runs(beside) if quantity in run):
+        return True
+    return any(sum_of(run) == quantity.number for run in runs(alike))
+
+
+def runs(quantities: Sequence[Quantity]) -> Iterator[Sequence[Quantity]]:
+    """Yield every run of neighbouring quantities, of one upwards."""
+    for start, end in combinations(range(len(quantities) + 1), 2):
+        yield quantities[start:end]
+
+
+def sum_of(quantities: Sequence[Quantity]) -> Decimal:
+    """Return the sum of some numbers."""
+    return sum((quantity.number for quantity in quantities), Decimal(0))
 
 
 def quantities(clauses: Iterable[str], subject: str) -> Iterator[Quantity]:

@@ -183,7 +183,8 @@ def actual_in_other_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
         if target is None or actual is None or target.kind is not TargetKind.NUMBER:
             continue
         said = fold(actual.text).strip("-/—。.")
-        in_words = actual.kind is TargetKind.WORDS and said != "" and not is_none(said, target, lists)
+        answered = is_none(said, target, lists) or answers_words(said, target, lists)
+        in_words = actual.kind is TargetKind.WORDS and said != "" and not answered
         if in_words or (actual.kind is TargetKind.NUMBER and units_differ(target, actual, lists)):
             yield Hit(
                 Spot(row.index, "actual"), actual.text, row_values(row), related=(Spot(row.index, "target"),)
@@ -193,6 +194,11 @@ def actual_in_other_unit(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]
 def is_none(said: str, target: Target, lists: Mapping[str, Any]) -> bool:
     """Say whether words report nothing where nothing was wanted: 未发生 against =0(起)."""
     return target.number == 0 and said.startswith(tuple(lists["none"]))
+
+
+def answers_words(said: str, target: Target, lists: Mapping[str, Any]) -> bool:
+    """Say whether a filing system's formula (达成指标) answers a target in words: 1个工作日内转办, 接通率接近80%."""
+    return said in lists["formulas"] and bool(target.words_before or target.words_after)
 
 
 def units_differ(target: Target, actual: Target, lists: Mapping[str, Any]) -> bool:

@@ -166,9 +166,12 @@ def policy_patterns(key: str) -> tuple[re.Pattern[str], ...]:
 
 
 def truncated_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
-    """Find values that are cut off: an unclosed bracket, an end at which nobody stops. No params."""
+    """Find values that are cut off: an unclosed bracket, an end at which nobody stops. No params.
+
+    Placeholders that end so (指标1：) are none.
+    """
     for row in rows(form):
-        if is_cut_off(row.target.text):
+        if is_cut_off(row.target.text) and not is_placeholder(row.target.text):
             yield row.hit()
 
 
@@ -194,13 +197,12 @@ def placeholder(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 @lru_cache(maxsize=8192)
 def is_placeholder(value: str) -> bool:
     """Say whether a value is a placeholder or holds one."""
-    said = plain(value)
-    return said in words("wording")["placeholders"]["whole"] or placeholder_pattern().search(said) is not None
+    return plain(value) in words("wording")["placeholders"]["whole"] or is_placeholder_name(value)
 
 
 @lru_cache(maxsize=8192)
 def is_placeholder_name(name: str) -> bool:
-    """Say whether a name is a placeholder or holds one."""
+    """Say whether a name, or a value, holds a placeholder or is one of those that names are: 指标1：."""
     said = plain(name)
     return any(pattern.search(said) for pattern in (placeholder_pattern(), placeholder_name_pattern()))
 
