@@ -57,6 +57,16 @@ def test_goals_side_by_side_between_tabs() -> None:
     }
 
 
+def test_goal_over_a_page_whose_table_begins_with_a_rule() -> None:
+    goal = "完成4个街道专网扩容,开展桌面推演2次,保障汛期通信。"
+    content = text.with_tabs(DECLARATION)
+    assert goal in content
+    form = read_form(
+        content.replace(goal, "完成4个街道专网扩容,\n\n--\t-------\t--\n\t\t\t开展桌面推演2次,保障汛期通信。")
+    )
+    assert goals_of(form)["年度总体目标"] == goal
+
+
 def test_period_of_a_goal_goes_to_the_header() -> None:
     form = read_form(text.with_tabs(BEFORE_2021))
     assert header_of(form)["项目总目标期间"] == "(2023年-2023年)"

@@ -29,6 +29,9 @@ BROKEN = "\ufffd"
 
 PAGE_BREAK = "\f"
 
+# The line that converters draw between the head of a table and its rows, between tabs, and where a page begins one.
+RULE_BETWEEN_TABS = re.compile(r"\s*:?-{2,}:?(?:\t\s*:?-{2,}:?)+\s*")
+
 
 def read(data: bytes, limits: Limits) -> Document:
     """Read a text file in UTF-8, UTF-16 or GB18030.
@@ -97,7 +100,7 @@ def _lines(text: str) -> Iterator[Line]:
     is_markdown = "|" in text and any(map(markdown.is_rule, text.splitlines()))
     for number, column, content in _stretches(text):
         page_break = page_break or column > 1
-        if is_markdown and markdown.is_rule(content):
+        if (is_markdown and markdown.is_rule(content)) or RULE_BETWEEN_TABS.fullmatch(content):
             continue
         cells = markdown.cells_of(content) if is_markdown else []
         shown = markdown.without_marks(content) if is_markdown else content
