@@ -126,8 +126,15 @@ def policy_in_value(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
         if row.target.kind not in (TargetKind.WORDS, TargetKind.NUMBER, TargetKind.NORM):
             continue
         by_rule = tells_policy(said) and slot(row.indicator, sure=False) not in params["standard_slots"]
+        by_rule = by_rule and not answers_doing(said, row.name.text)
         if by_rule or tells_measure(said) or tells_formula(without_unit(said, row.target)):
             yield row.hit()
+
+
+def answers_doing(said: str, name: str) -> bool:
+    """Say whether a value only tells how what the name asks of was done: 制度执行情况, 严格执行."""
+    strict = words("wording")["policy"]["strict"]
+    return said.startswith(strict) and said.removeprefix(strict) in name
 
 
 def without_unit(said: str, target: Target) -> str:
