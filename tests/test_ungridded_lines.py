@@ -298,3 +298,51 @@ def test_points_of_a_level_in_brackets_on_lines_of_their_own() -> None:
     level1 = form.indicators[0].level1
     assert level1
     assert level1.passage.text == "产出指标（50分）"
+
+
+SHANGHAI_2020 = """财政项目支出绩效目标表
+（2019年度）
+
+申报单位名称：上海市某区城管执法大队
+
+项目名称： 执法辅助人员经费
+总目标及阶段性目标：
+
+配备执法辅助人员96名。
+
+项目总预算（元）： 8,640,000 项目当年预算（元）： 8,640,000
+ 2019年绩效目标
+一级目标 二级目标 三级目标 指标目标值
+
+产出目标
+数量 辅助人员配备数量 =96人
+
+效果目标
+满意度 市民满意度 >=85%
+
+影响力目标
+
+人力资源 人员流失率 <=15%
+
+部门协助 与街镇联勤联动机制 建立
+
+配套设施 执法装备配备率 =100%
+
+信息共享 执法信息共享程度 共享
+"""
+
+
+def test_kinds_of_influence_of_the_2020_layout() -> None:
+    form = read_form(SHANGHAI_2020)
+    assert [(row.level2.kind, row.name.text) for row in form.indicators if row.level2][2:] == [
+        ("human_resources", "人员流失率"),
+        ("department_support", "与街镇联勤联动机制"),
+        ("supporting_facilities", "执法装备配备率"),
+        ("information_sharing", "执法信息共享程度"),
+    ]
+
+
+def test_heading_of_the_table_is_no_goal_without_a_text() -> None:
+    form = read_form(SHANGHAI_2020)
+    assert [entry.label for entry in form.goals] == ["总目标及阶段性目标"]
+    assert not form.weak(Part.GOALS)

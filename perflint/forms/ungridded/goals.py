@@ -29,7 +29,9 @@ def goals_of(fields: Sequence[Field]) -> tuple[tuple[Entry, ...], tuple[Entry, .
     goals: list[Entry] = []
     periods: list[Entry] = []
     found = [
-        replace(field, values=_with_whole_periods(field.values)) for field in fields if "goals" in field.roles
+        replace(field, values=_with_whole_periods(field.values))
+        for field in _without_heading_of_table(fields)
+        if "goals" in field.roles
     ]
     for group in _adjacent(found):
         labels = _without_heads(group)
@@ -39,6 +41,14 @@ def goals_of(fields: Sequence[Field]) -> tuple[tuple[Entry, ...], tuple[Entry, .
             text = [token for token in tokens if not period_in(token.text)]
             goals.append(_goal(field, joined_passage(text) if text else None))
     return tuple(goals), tuple(periods)
+
+
+def _without_heading_of_table(fields: Sequence[Field]) -> Sequence[Field]:
+    """Leave out a goal's label right above the table of a form that has another goal: 2020年绩效目标 heads the table."""
+    if not fields or fields[-1].values or not {"goals", "blocks"} <= fields[-1].roles.keys():
+        return fields
+    has_goal = any("goals" in field.roles and field.values for field in fields)
+    return fields[:-1] if has_goal else fields
 
 
 def _with_whole_periods(tokens: Sequence[Token]) -> tuple[Token, ...]:
