@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perflint.model import Part
+from perflint.model import FormKind, Part
 from tests import ungridded_text as text
 from tests.test_ungridded_levels import read_form, rows_of, rows_read
 from tests.test_ungridded_sections import recognise
@@ -346,3 +346,42 @@ def test_heading_of_the_table_is_no_goal_without_a_text() -> None:
     form = read_form(SHANGHAI_2020)
     assert [entry.label for entry in form.goals] == ["总目标及阶段性目标"]
     assert not form.weak(Part.GOALS)
+
+
+def test_self_evaluation_of_the_2020_layout() -> None:
+    form = read_form(
+        """财政项目绩效自评结果信息表
+（2020年度）
+
+项目名称： 医疗急救体系建设 预算单位： 上海市某区医疗急救中心
+
+具体实施处（科室）： 急救科 是否为经常性项目： 是
+
+项目年度总目标：
+
+更新救护车3辆。
+
+一级目标 二级目标 三级目标 权重 指标目标值 实际完成值 得分
+
+投入与管理(36)
+
+投入管理
+预算编制合理性 5 合理 合理 5
+
+预算执行率 4 >=95% 98.11% 4
+
+产出目标(34)
+
+数量 更新救护车数量 10 =3辆 3辆 10
+
+效果目标(30) 满意度 患者满意度 15 >=90% 93% 15
+"""
+    )
+    assert (form.kind, form.template) == (FormKind.SELF_EVALUATION, "shanghai-self-evaluation-2020")
+    assert [row.level1.passage.text for row in form.indicators if row.level1] == [
+        "投入与管理(36)",
+        "投入与管理(36)",
+        "产出目标(34)",
+        "效果目标(30)",
+    ]
+    assert [entry.value.text for entry in form.goals if entry.value] == ["更新救护车3辆。"]

@@ -15,6 +15,8 @@ from perflint.forms.vocabulary import comparable
 from perflint.words import words
 
 _SHORTEST_NAME = 3
+# The points of a level belong to its label: 产出目标(34).
+_IN_BRACKETS = re.compile("[（(][^（()）]*[）)]")
 # A unit in brackets or a percent sign ends a value; a figure or a comparator begins the next.
 _BETWEEN_VALUES = re.compile(r"[)）%％](?=[≥≤=<>＝]*\d)")
 
@@ -107,7 +109,13 @@ def _label_in_front(above: str, text: str, printed: Set[str]) -> int:
     """Return the length of the label, or of the rest of the one above, at the front of a text; 0 for none."""
     for ending in words("ungridded")["names"]["label_endings"]:
         length = text.find(ending) + len(ending)
-        if length < len(ending) or len(text) - length < _SHORTEST_NAME or looks_like_value(text[length:]):
+        rest = text[length:]
+        if (
+            length < len(ending)
+            or len(rest) < _SHORTEST_NAME
+            or looks_like_value(rest)
+            or _IN_BRACKETS.match(rest)
+        ):
             continue
         label = comparable(text[:length])
         ends_label_above = above and above + label in level_labels()
