@@ -201,12 +201,12 @@ def test_amounts_that_a_narrow_column_breaks() -> None:
     }
 
 
-@pytest.mark.parametrize("broken", ["1,912,650\n.5", "1,912,65\n0.5", "1,9\n12,650.5"])
+@pytest.mark.parametrize("broken", ["1,912,650\n.5", "1,912,65\n0.5", "1,9\n12,650.5", "19126\n50.50"])
 def test_amount_that_a_narrow_column_breaks_elsewhere(broken: str) -> None:
     form = read_form(NARROW.replace("912000.0\n0", broken))
     spent = form.funding.rows[0].columns["spent"].value
     assert spent
-    assert spent.text == "1,912,650.5"
+    assert spent.text.replace(",", "").rstrip("0") == "1912650.5"
 
 
 def test_row_of_no_money_may_have_empty_cells() -> None:

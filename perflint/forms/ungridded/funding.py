@@ -22,10 +22,11 @@ from perflint.words import words
 
 # 1,007,375.00; 80.5%; 12万元 where a form writes the unit behind each amount.
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d*)?(?:%|％|元|万元)?")
-# 250000.0|0, 1,823,650|.5, 1,204,|000, 1,823,65|0.5, 86.18|%: the two parts of an amount in a column too narrow for it.
+# The two parts of an amount in a column too narrow for it: 250000.0|0, 1,823,650|.5, 1,204,|000, 1,823,65|0.5, 185000|0.00,
+# 86.18|%.
 _BROKEN = re.compile(
     r"[\d,]+(?:\.\d?\n\d{1,2}|\n\.\d{1,2}|(?:\.\d+)?\n[%％]"
-    r"|,(?:\n\d{3}|\d\n\d\d|\d\d\n\d)(?:,\d{3})*(?:\.\d+)?)"
+    r"|,(?:\n\d{3}|\d\n\d\d|\d\d\n\d)(?:,\d{3})*(?:\.\d+)?)|\d{5,}\n\d{1,3}\.\d{1,2}"
 )
 _PARTED = re.compile(r"[\d,]+\.?\d* [\d,.]+(?:%|％|元|万元)?")
 _TOTALS = ("total", "annual_total")
