@@ -385,3 +385,63 @@ def test_self_evaluation_of_the_2020_layout() -> None:
         "效果目标(30)",
     ]
     assert [entry.value.text for entry in form.goals if entry.value] == ["更新救护车3辆。"]
+
+
+def test_values_that_a_narrow_column_breaks() -> None:
+    rows = """应急保障能
+
+力
+
+满足30天
+
+满负荷运
+
+转需求
+
+达成指标
+
+10 10
+
+储备库温湿
+
+度
+
+符合储存
+
+要求
+
+达成指标
+
+10 10
+
+方案编制及
+
+评审
+
+2023年4
+
+月底前
+
+4月20日
+
+完成
+
+10 10
+
+现场施
+
+工
+5-10月 5-10月 5 5
+
+伤残家庭扶
+
+助标准
+≥800元/人·月 800元/人·月 10 10
+"""
+    assert [(name, target) for name, target, _, _ in results_of(rows)] == [
+        ("应急保障能力", "满足30天满负荷运转需求"),
+        ("储备库温湿度", "符合储存要求"),
+        ("方案编制及评审", "2023年4月底前"),
+        ("现场施工", "5-10月"),
+        ("伤残家庭扶助标准", "≥800元/人·月"),
+    ]

@@ -19,8 +19,10 @@ _POINTS = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
 _BROKEN_POINTS = re.compile(r"\d{1,3}(?:\.\d?\n\d{1,2}|\n\.\d{1,2})")
 # What parts several conditions of one value: 30分钟内响应，2小时内上门; 各1次.
 _PARTED = re.compile("[，,、；;及和各/]")
-# 2026年5月底前, 7*24小时, 三级等保, 第2季度; not 运行维护保障时间7*24小时.
-_BEGINS_WITH_FIGURE = re.compile(r"[^\d一二三四五六七八九十]{0,2}[\d一二三四五六七八九十]")
+# 2026年5月底前, 7*24小时, 三级等保, 第2季度; not 运行维护保障时间7*24小时, nor 工5-10月 (现场施|工).
+_BEGINS_WITH_FIGURE = re.compile(r"[^\d\u4e00-\u9fff]{0,2}[\d一二三四五六七八九十]")
+# 2023年4月底前4月20日: the dates of two cells.
+_TWO_DATES = re.compile(r"[日前底初]\d{1,4}[年月]")
 _WORDS_BEFORE = re.compile(r"[\u4e00-\u9fff]+(?=\d)")
 _ALL_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _SIGNED = re.compile(r"[≥≤]|[=<>]+\s*\d")
@@ -35,6 +37,8 @@ _LONGEST_VALUE_WORD = 10
 # 按照合同约定的时间节点完成, 建立健全各项管理制度: values that begin like some names are shorter than these.
 _LONGEST_VALUE_IN_WORDS = 16
 _LONGEST_UNIT = 6
+# 1个工作日内办理完毕: what stands behind a unit is no longer.
+_LONGEST_BEHIND_UNIT = 4
 # 带动作用明显 is a value, 出行安全效果明显 the end of a name and one.
 _LONGEST_WITH_EFFECT = 6
 # 达成预期指标, 按时完成 are values by themselves; shorter ones end longer values (较为完善).
@@ -107,14 +111,23 @@ def is_figure(text: str) -> bool:
     target = parse_target(text)
     if target.kind in (TargetKind.EMPTY, TargetKind.WORDS) or target.words_before:
         return False
-    if target.kind in (TargetKind.DATE, TargetKind.NORM) and not _BEGINS_WITH_FIGURE.match(text):
+    if target.kind in (TargetKind.DATE, TargetKind.NORM) and not _begins_with_figure(text):
+        return False
+    if target.kind is TargetKind.DATE and _TWO_DATES.search(text):
         return False
     if _begins_with_end_of_name(text):
         return False
     if target.kind is TargetKind.SEVERAL and not _PARTED.search(text):
         return False
     behind = target.words_after
-    return len(behind) <= _LONGEST_UNIT and (target.comparator is not None or not _ends_like_a_name(text))
+    longest = _LONGEST_BEHIND_UNIT if target.unit else _LONGEST_UNIT
+    return len(behind) <= longest and (target.comparator is not None or not _ends_like_a_name(text))
+
+
+def _begins_with_figure(text: str) -> bool:
+    """Say whether a date or norm has nothing in front of its figure but a sign, or what opens one: 第2季度."""
+    opening = next((word for word in words("ungridded")["values"]["openings"] if text.startswith(word)), "")
+    return _BEGINS_WITH_FIGURE.match(text, len(opening)) is not None
 
 
 def is_points(text: str) -> bool:
@@ -170,10 +183,18 @@ def _would_fit(before: Token, text: str, widest: float) -> bool:
 
 def _begins_a_cell(before: str, text: str) -> bool:
     """Say whether a text at the beginning of a line is rather a new cell than the rest of one."""
-    is_word = text in words("ungridded")["values"]["words"] and not _ends_like_a_value(before + text)
+    is_word = text in words("ungridded")["values"]["words"] and not _is_value_with(before, text)
     if is_word or text.startswith(tuple(words("values")["signs"])):
         return True
-    return looks_like_value(before) and _ends_like_a_name(text)
+    # 符合储存|要求: what is nothing but the end of a name is no name.
+    is_name = _ends_like_a_name(text) and text not in words("ungridded")["names"]["endings"]
+    return is_name and looks_like_value(before)
+
+
+def _is_value_with(before: str, text: str) -> bool:
+    """Say whether a word is the end of the value before it: 4月20日|完成, 带动作用|明显."""
+    whole = before + text
+    return _ends_like_a_value(whole) or (is_figure(whole) and parse_target(whole).kind is TargetKind.DATE)
 
 
 def _name_cost(text: str) -> float:

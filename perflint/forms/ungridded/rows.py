@@ -198,7 +198,22 @@ def _row(table: _Table, start: int, end: int) -> _Reading | None:
     if all(piece.is_label for piece in table.pieces[first:stop]):
         return None
     reading = _cells(table, first, stop)
-    return _Reading(reading.cost + _cost_of_lines(table, start, end), reading.cells) if reading else None
+    if reading is None:
+        return None
+    cost = reading.cost + _cost_of_lines(table, start, end)
+    if table.mode == "stream" and _looks_like_no_row(table, reading):
+        cost += row_costs()["no_likely_cell"]
+    return _Reading(cost, reading.cells)
+
+
+def _looks_like_no_row(table: _Table, reading: _Reading) -> bool:
+    """Say whether neither the name nor the value of a row looks like one: 满负荷运|转需求, parts of a value."""
+    texts = {
+        role: joined_text([piece.token for piece in table.pieces[first:end]])
+        for role, first, end in reading.cells
+        if role in ("name", "target")
+    }
+    return len(texts) > 1 and all(text_cost(role, text) >= 0 for role, text in texts.items())
 
 
 def _cost_of_lines(table: _Table, start: int, end: int) -> float:
