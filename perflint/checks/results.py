@@ -18,6 +18,10 @@ from perflint.values.dates import first_day, last_day
 from perflint.values.measures import kind_of
 from perflint.words import words
 
+# 5月31日前, 11月底前: a date that leaves out its year.
+_MONTH_FIRST = re.compile(r"(?:1[0-2]|0?[1-9])月")
+_ANY_YEAR = "2000年"
+
 
 def full_score_target_missed(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit full points for an actual value that misses the target, in numbers or by its own words (未完成)."""
@@ -41,9 +45,21 @@ def is_missed(row: Indicator) -> bool:
     if target is None or actual is None:
         return False
     if target.kind is TargetKind.DATE and actual.kind is TargetKind.DATE:
-        until, since = last_day(target.text), first_day(actual.text)
+        year = year_of(target.text) or year_of(actual.text) or _ANY_YEAR
+        until, since = last_day(with_year(target.text, year)), first_day(with_year(actual.text, year))
         return until is not None and since is not None and since > until
     return are_comparable(target, actual) and misses(row, target, reached_in_scale(target, actual))
+
+
+def year_of(text: str) -> str | None:
+    """Return the year that a date states, with its sign."""
+    stated = first_day(text)
+    return f"{stated.year}年" if stated else None
+
+
+def with_year(text: str, year: str) -> str:
+    """Return a date that leaves out its year with one: 5月31日前; what names another year (次年1月) stays as it is."""
+    return year + text if _MONTH_FIRST.match(text) else text
 
 
 def reached_in_scale(target: Target, actual: Target) -> Decimal:
@@ -119,11 +135,15 @@ def row_values(row: Indicator) -> dict[str, str]:
 
 def no_reason_for_loss(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Hit points lost on an indicator without a word of why, in a form that has a column for it."""
+    lists = words(params["words"])
+    reason = ""
     for row in form.indicators if form.has_remarks else ():
+        said = fold(text_of(row.remark))
+        reason = reason if said in lists["as_above"] else said
         weight, score = decimal_of(row.weight), decimal_of(row.score)
         if weight is None or score is None or not 0 <= score < weight:
             continue
-        if fold(text_of(row.remark)) in words(params["words"])["no_reason"]:
+        if reason in lists["no_reason"]:
             yield Hit(
                 Spot(row.index, "remark"),
                 text_of(row.remark),
