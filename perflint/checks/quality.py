@@ -114,15 +114,18 @@ def comparator_in_words(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
 def missing_comparator(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find numbers that stand without a comparator or a word for one.
 
-    Params: `except_names` kinds of names whose number is a value by itself, `unitless` those whose number needs
-    no unit, `units` the unit to propose for a kind of name.
+    Params: `except_names` kinds of names whose number is a value by itself, but for a length of time (30个工作日),
+    which none of the `days` of a month is; `unitless` kinds of names whose number needs no unit, `units` the
+    unit to propose for a kind of name.
     """
     for row in rows(form):
         target = row.target
         if target.kind != TargetKind.NUMBER or target.comparator or target.comparator_in_words:
             continue
         led_by_words = target.words_before and not leading_words().fullmatch(target.words_before)
-        if led_by_words or row.name.kind in params["except_names"]:
+        is_duration = kind_of(target.measure) == "time" and target.unit not in params["days"]
+        stands_alone = row.name.kind in params["except_names"] and not is_duration
+        if led_by_words or stands_alone:
             continue
         unitless = row.name.kind in params["unitless"] or unit_in_name(row.name.text) is not None
         unit = target.unit or (None if unitless else proposed_unit(row, params["units"]))
