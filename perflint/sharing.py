@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import pickle
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 processors: ContextVar[int] = ContextVar("processors", default=1)
 """How many processes one file may have: the engine sets it in those that it starts."""
@@ -99,6 +98,9 @@ def _helping(
     function: Callable[[int], Any], shares: list[range], left: int, helpers: int
 ) -> Iterator[list[Connection]]:
     """Let copies of this process do shares; give the pipes on which they send (number, pieces)."""
+    # Imported here and below: a run that finds everything in the cache has nothing to share out.
+    from multiprocessing import Pipe
+
     processes: list[int] = []
     pipes: list[Connection] = []
     try:
@@ -125,7 +127,9 @@ def _help(
 ) -> NoReturn:
     """Do shares in the new process until there are none left."""
     with suppress(BaseException):
+        import ctypes
         import fcntl
+        import pickle
 
         ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
         with suppress(OSError):
@@ -138,6 +142,9 @@ def _help(
 
 def _received(pipes: list[Connection], patient: bool) -> Iterator[tuple[int, Any]]:
     """Give what helpers have sent, after waiting for some of it if `patient`; drop the pipes of those that ended."""
+    import pickle
+    from multiprocessing.connection import wait
+
     ready = wait(pipes, None if patient else 0)
     for pipe in [pipe for pipe in pipes if pipe in ready]:
         try:

@@ -55,7 +55,7 @@ def shared(function: Callable[[int], Any], count: int, processes: int) -> list[A
 def has_children() -> bool:
     """Say whether this process has begun others that it has not waited for."""
     try:
-        os.waitpid(-1, os.WNOHANG)
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
     except ChildProcessError:
         return False
     return True
