@@ -181,3 +181,20 @@ def test_years_periods_and_units_of_account() -> None:
 def test_no_label_has_two_roles_in_a_block(block: str) -> None:
     names = [name for names in words("fields")[block].values() for name in names]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "④成本指标",
+        "④ 成本指标",
+        "⑷成本指标",
+        "⒋成本指标",
+        "㈣成本指标",
+        "Ⅳ.成本指标",
+        "4）成本指标",
+        "四、成本指标",
+    ],
+)
+def test_a_number_in_front_of_a_level_makes_it_no_other_one(label: str) -> None:
+    assert level_kind(label, 1) == "cost"

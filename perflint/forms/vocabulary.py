@@ -19,8 +19,10 @@ from perflint.values.dates import dates_in
 from perflint.words import words
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>")
-# （一）, 1., 2、, 三、 in front of a label.
-_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])")
+# （一）, 1., 2、, 三、, 4） in front of a label.
+_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．)])")
+# ④, ⑷, ⒋, ㈣, Ⅳ, with or without a point behind; folding would make them 4, (4), 4., (四), IV.
+_ENCLOSED = re.compile(r"^\s*[①-⑳⑴-⒇⒈-⒛㈠-㈩Ⅰ-Ⅻ]\s*[、.．:：]?")
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?")
 _COLONS = ":："
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -68,7 +70,7 @@ def comparable(text: str) -> str:
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return a comparable text without numbering and without what stands in brackets."""
-    without = _NUMBERING.sub("", comparable(text))
+    without = _NUMBERING.sub("", comparable(_ENCLOSED.sub("", text)))
     while (inner := _BRACKETED.sub("", without)) != without:
         without = inner
     return without.strip(_COLONS)
