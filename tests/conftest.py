@@ -1,10 +1,15 @@
-"""What every test needs: a cache of its own, and a fixed date."""
+"""What every test needs: a cache of its own, a fixed date, and the same verdict on a slow machine."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Both go by the clock: a machine with other work to do would fail what is right.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import perflint
@@ -40,7 +40,6 @@ def test_pieces_come_back_as_they_were(value: object) -> None:
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_targets_come_back_as_they_were(text: str) -> None:
     assert through_json(parse_target(text)) == parse_target(text)
 

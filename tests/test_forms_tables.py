@@ -371,7 +371,7 @@ CELLS = st.tuples(WORDS, st.integers(1, 3), st.integers(1, 3))
 
 
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=12))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_table_is_read_without_failing_and_each_row_once(written: list[list[Written]]) -> None:
     try:
         whole = table(written)

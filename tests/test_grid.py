@@ -53,7 +53,7 @@ def whole(places: list[float], cells: list[Rectangle], axis: int) -> bool:
 
 
 @given(merged_grids())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_tiling_is_found_again(grid: tuple[list[float], list[float], list[Rectangle]]) -> None:
     xs, ys, cells = grid
     if len(cells) < 2 or not whole(ys, cells, 0) or not whole(xs, cells, 1):
@@ -74,7 +74,7 @@ def test_every_tiling_is_found_again(grid: tuple[list[float], list[float], list[
     st.lists(st.tuples(*[st.floats(0, 500)] * 4), max_size=40),
     st.lists(st.tuples(st.characters(categories=["Lo", "Nd", "Po"]), *[st.floats(0, 500)] * 2), max_size=40),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_character_is_lost_whatever_is_drawn(
     lines: list[tuple[float, float, float, float]], letters: list[tuple[str, float, float]]
 ) -> None:

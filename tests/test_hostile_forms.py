@@ -87,14 +87,14 @@ def judged(document: Document) -> None:
     assert json.loads(json.dumps(report)) == report
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(TITLES), st.lists(st.one_of(tables(), lines), max_size=4))
 def test_grids_of_anything(title: str, blocks: list[Block]) -> None:
     heading = Line(Passage(title, LinePlace(1, 1, 1, 9), Confidence.EXACT, title))
     judged(Document("docx", (heading, *blocks)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(TITLES), st.lists(st.lists(texts, max_size=6), max_size=25), st.sampled_from(" \t\n"))
 def test_texts_of_anything(title: str, rows: list[list[str]], separator: str) -> None:
     text = "\n".join([title, " ".join(HEADS[:5]), *(separator.join(row) for row in rows)])

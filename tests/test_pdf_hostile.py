@@ -86,7 +86,7 @@ def test_pages_that_contain_themselves_are_refused_or_read() -> None:
     st.lists(st.tuples(st.integers(0, len(SMALL) - 1), st.binary(max_size=4)), max_size=12),
     st.integers(0, len(SMALL)),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_mutilated_file_is_read_or_refused(changes: list[tuple[int, bytes]], end: int) -> None:
     data = bytearray(SMALL)
     for place, replacement in changes:

@@ -29,7 +29,7 @@ SECONDS = 10.0
 
 
 @pytest.mark.parametrize("name", SEEDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32))
 def test_any_damage_ends_in_a_document_or_a_refusal(name: str, seed: int) -> None:
     data = damaged((FILES / name).read_bytes(), random.Random(seed))

@@ -179,7 +179,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(st.lists(PIECES, max_size=6), max_size=8), st.sampled_from("\t "))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_in_the_table_is_dropped_in_silence(table: Cells, separator: str) -> None:
     lines = [DECLARATION.title, separator.join(DECLARATION.headings), *map(separator.join, table)]
     document = read("\n".join(lines).encode(), Limits())
