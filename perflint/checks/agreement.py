@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import accumulate
 from typing import Any
 
 from perflint.checks.comparing import comparable_text
@@ -46,21 +46,27 @@ def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterato
     (建设农田1.6万亩，其中新建1万亩).
     """
     stated = [quantity for row in form.indicators for quantity in indicator_quantities(row)]
+    # Clauses of the past, of a part, or for each of something.
+    no_goal = any_word(params["words"], "no_goal")
     for entry in form.goals:
         if entry.role not in params["roles"] or entry.value is None:
             continue
         clauses = CLAUSE.split(THOUSANDS.sub("", plain(entry.value.text)))
-        said = list(quantities(of_the_whole(clauses, params["words"]), params["words"]))
+        every = list(quantities(clauses, params["words"]))
+        told = {(quantity.number, quantity.measure) for quantity in every}
+        said = [quantity for quantity in every if not no_goal.search(quantity.about)]
+        accounted: dict[str, list[Quantity]] = {}
         for quantity in said:
             alike = [other for other in stated if other.measure == quantity.measure]
             beside = [other for other in said if other.measure == quantity.measure]
-            if is_accounted_for(quantity, beside, alike):
+            if quantity.measure not in accounted:
+                accounted[quantity.measure] = accounted_for(beside, alike)
+            if quantity in accounted[quantity.measure]:
                 continue
             alone = len(alike) == 1 and len(beside) == 1
             matches = [other for other in alike if same_thing(other.about, quantity.about, alone, params)]
-            if not matches or sum_of(matches) == quantity.number:
+            if sum(other.number for other in matches) == quantity.number:
                 continue
-            told = {(other.number, other.measure) for other in quantities(clauses, params["words"])}
             match = next((other for other in matches if (other.number, other.measure) not in told), None)
             if match is not None and match.row is not None and match.row.target is not None:
                 values = {"said": quantity.text, "goal": entry.label, "clause": quantity.about}
@@ -68,32 +74,30 @@ def goal_contradicts_indicator(form: Form, params: Mapping[str, Any]) -> Iterato
                 yield Hit(Spot(match.row.index, "target"), match.row.target.text, values, related=related)
 
 
-def of_the_whole(clauses: Iterable[str], subject: str) -> Iterator[str]:
-    """Return the clauses of a goal that speak neither of the past, nor of a part, nor for each of something."""
-    no_goal = any_word(subject, "no_goal")
-    return (clause for clause in clauses if not no_goal.search(clause))
+def accounted_for(beside: Sequence[Quantity], alike: Sequence[Quantity]) -> list[Quantity]:
+    """Return the numbers of a goal that indicators have, as they are or in one of two sums.
 
-
-def is_accounted_for(quantity: Quantity, beside: Sequence[Quantity], alike: Sequence[Quantity]) -> bool:
-    """Say whether indicators have a goal's number, or one of two sums: 1个文化馆、11个文化站 and =12个, or the reverse.
-
-    `beside` are the goal's numbers with its measure, `alike` those of the indicators.
+    1个文化馆、11个文化站 and =12个, or the reverse. `beside` are the goal's numbers with one measure, `alike` those of
+    the indicators.
     """
-    numbers = {other.number for other in alike}
-    if any(sum_of(run) in numbers for run in runs(beside) if quantity in run):
-        return True
-    return any(sum_of(run) == quantity.number for run in runs(alike))
+    stated = [other.number for other in alike]
+    sums = {total for _, _, total in runs(stated)}
+    numbers = set(stated)
+    # Of the runs from one number on that an indicator has in a sum, the longest one stays.
+    ends = {start: end for start, end, total in runs([other.number for other in beside]) if total in numbers}
+    found, covered = [], 0
+    for position, quantity in enumerate(beside):
+        covered = max(covered, ends.get(position, 0))
+        if position < covered or quantity.number in sums:
+            found.append(quantity)
+    return found
 
 
-def runs(quantities: Sequence[Quantity]) -> Iterator[Sequence[Quantity]]:
-    """Yield every run of neighbouring quantities, of one upwards."""
-    for start, end in combinations(range(len(quantities) + 1), 2):
-        yield quantities[start:end]
-
-
-def sum_of(quantities: Sequence[Quantity]) -> Decimal:
-    """Return the sum of some numbers."""
-    return sum((quantity.number for quantity in quantities), Decimal(0))
+def runs(numbers: Sequence[Decimal]) -> Iterator[tuple[int, int, Decimal]]:
+    """Yield start, end and sum of every run of neighbouring numbers, of one upwards, the shorter ones first."""
+    for start in range(len(numbers)):
+        for end, total in enumerate(accumulate(numbers[start:]), start + 1):
+            yield start, end, total
 
 
 def quantities(clauses: Iterable[str], subject: str) -> Iterator[Quantity]:
