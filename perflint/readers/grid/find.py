@@ -70,7 +70,7 @@ def _distribute(
     drawn: list[Drawn] = []
     place = NOWHERE
     before: Character | None = None
-    for character, own in _placed(characters, lattices):
+    for character, own in _placed(characters, list(_surfaces(lattices))):
         letters, x0, top, _, bottom, _ = character
         if letters in CLOSING and len(drawn) > 1 and _ends(drawn, character):
             drawn[-2][0].append(character)
@@ -95,12 +95,11 @@ def _distribute(
     return [list(islice(cells, len(lattice.frames))) for lattice in lattices], held[NOWHERE]
 
 
-def _placed(characters: Iterable[Character], lattices: list[Lattice]) -> Iterator[tuple[Character, int]]:
+def _placed(characters: Iterable[Character], surfaces: list[Surface]) -> Iterator[tuple[Character, int]]:
     """Yield characters printed side by side with the number of the cell that holds them, singly where no one cell does.
 
     The cells of all tables are numbered one after the other.
     """
-    surfaces = list(_surfaces(lattices))
     for word in characters:
         _, x0, top, x1, bottom, singles = word
         y = (top + bottom) / 2
@@ -115,7 +114,7 @@ def _placed(characters: Iterable[Character], lattices: list[Lattice]) -> Iterato
         if place is not None:
             yield word, place
         elif singles:
-            yield from _placed(singles(), lattices)
+            yield from _placed(singles(), surfaces)
 
 
 Surface = tuple[int, list[float], list[float], list[list[int]]]
