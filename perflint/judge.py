@@ -184,6 +184,8 @@ def with_agreed_texts(verdicts: tuple[Verdict, ...], form: Form) -> tuple[Verdic
             with suppress(Exception):
                 rules = [verdict.rule for verdict in those]
                 agreed[spot] = agreed_text(form, spot, rules, hits_in) or ""
+    if not agreed:
+        return verdicts
     return tuple(
         replace(verdict, hit=replace(verdict.hit, suggestion=text))
         if verdict.hit.suggestion is not None and (text := agreed.get(verdict.hit.spot))

@@ -44,11 +44,12 @@ def unit_kind(form: Form, params: Mapping[str, Any]) -> Iterator[Hit]:
     `advise` it is only advice.
     """
     for row in rows(form):
-        incident = "incident" in params["names"] and tells_incident(row)
-        named = row.name.kind in params["names"] or incident
-        if not (named or slot(row.indicator) in params.get("slots", ())) or row.name.kind in params.get(
-            "except_names", ()
-        ):
+        asked = (
+            row.name.kind in params["names"]
+            or slot(row.indicator) in params.get("slots", ())
+            or ("incident" in params["names"] and tells_incident(row))
+        )
+        if not asked or row.name.kind in params.get("except_names", ()):
             continue
         if row.target.kind not in NUMBERS or row.target.unit is None or tells_change(row):
             continue
