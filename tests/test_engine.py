@@ -117,8 +117,12 @@ def test_a_cache_without_readings_still_serves_the_rules_on_all_forms(files: Pat
     assert check(files, store)[1] == cold
 
 
-def test_a_file_over_the_time_limit_is_that_files_finding(files: Path) -> None:
-    run, _ = check(files, limits=Limits(seconds=0))
+def test_a_file_over_the_time_limit_is_that_files_finding(folder: Path) -> None:
+    for name in ("one.html", "another.html"):
+        # Takes seconds, so that no result comes before the clock is looked at.
+        write(folder / "in" / name, form("项目", SOUND * 1000))
+    run, _ = check(folder, limits=Limits(seconds=0))
+    assert len(run.documents) == 2
     (codes,) = {
         tuple(finding["code"] for finding in document["findings"]) for document in run.documents.values()
     }
